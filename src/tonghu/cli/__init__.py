@@ -1,0 +1,1 @@
+"""命令行: `tonghu <noun> <verb>`. A door: it holds no rule."""
