@@ -1,0 +1,150 @@
+"""特殊情形: settings no fault table foresees, each changing the land, the rosters or the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench.generator import writing
+from bench.generator.population import Land
+from bench.generator.roster import Roster
+from bench.generator.writing import Part
+
+Rosters = dict[str, Roster]
+Files = list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """一种情形: its name, what it is, and how the files then look."""
+
+    name: str
+    about: str
+    files: Callable[[Land, Rosters], Files]
+
+
+def _plain(land: Land, rosters: Rosters) -> Files:
+    return [writing.whole(roster) for roster in rosters.values()]
+
+
+def _split(land: Land, rosters: Rosters, source: str, at: int = 0) -> tuple[Files, Part]:
+    """One town (or the school with the place `at` by size) sends a file of its own: the last part."""
+    roster = rosters[source]
+    place = roster.school if source == "school" else land.places.village_town[roster.village]
+    found, count = np.unique(place[place >= 0], return_counts=True)
+    own = place == found[np.argsort(-count, kind="stable")[at]]
+    rest = roster.take(np.flatnonzero(~own))
+    mine = Part(
+        roster.take(np.flatnonzero(own)), f"{source}_own.csv", dict(writing.HEADERS[source])
+    )
+    others = [writing.whole(r) for s, r in rosters.items() if s != source]
+    return [*others, writing.whole(rest)], mine
+
+
+def _exchange(part: Part, a: str, b: str) -> Part:
+    """The headers stay, the two columns stand under each other's head."""
+    columns = part.roster.columns
+    columns[a], columns[b] = columns[b], columns[a]
+    return part
+
+
+def _parents_swapped(land: Land, rosters: Rosters) -> Files:
+    rest, own = _split(land, rosters, "survey")
+    return [*rest, _exchange(own, "father", "mother")]
+
+
+def _guardian_swapped(land: Land, rosters: Rosters) -> Files:
+    rest, own = _split(land, rosters, "survey")
+    return [*rest, _exchange(own, "name", "guardian")]
+
+
+def _day_off(land: Land, rosters: Rosters) -> Files:
+    """Excel's 1904 calendar or a time zone: every date in one school one day early."""
+    roster = rosters["school"]
+    rows = np.flatnonzero(roster.school == _largest(roster.school))
+    day = land.people.birth[roster.child[rows]] - 1
+    text = day.astype("datetime64[D]").astype("U10")
+    known = roster.ymd[rows] % 100 > 0
+    roster.columns["birth"] = roster.columns["birth"].astype("U24")
+    roster.columns["birth"][rows[known]] = text[known]
+    return _plain(land, rosters)
+
+
+def _largest(place: np.ndarray[tuple[int], np.dtype[np.int32]]) -> int:
+    found, count = np.unique(place[place >= 0], return_counts=True)
+    return int(found[count.argmax()])
+
+
+def _pinyin_village(land: Land, rosters: Rosters) -> Files:
+    """One village's machine has no Chinese input: names in letters."""
+    from bench.generator.words import readings
+
+    roster, known = rosters["survey"], readings()
+    rows = np.flatnonzero(roster.village == _largest(roster.village.astype(np.int32)))
+    roster.columns["name"] = roster.columns["name"].astype("U32")
+    old = roster.columns["name"][rows].tolist()
+    roster.columns["name"][rows] = ["".join(known.get(c, c) for c in v) for v in old]
+    return _plain(land, rosters)
+
+
+def _guardian_numbers(land: Land, rosters: Rosters) -> Files:
+    """One school asked for the guardian's number and put it in the pupil's cell."""
+    roster = rosters["school"]
+    rows = np.flatnonzero(roster.school == _largest(roster.school))
+    roster.columns["number"][rows] = land.people.elder_number[roster.child[rows]]
+    return _plain(land, rosters)
+
+
+def _teacher_phone(land: Land, rosters: Rosters) -> Files:
+    roster = rosters["school"]
+    rows = np.flatnonzero(roster.school == _largest(roster.school))
+    roster.columns["phone"][rows] = "13812340000"
+    return _plain(land, rosters)
+
+
+def _without(source: str, *keys: str) -> Callable[[Land, Rosters], Files]:
+    def files(land: Land, rosters: Rosters) -> Files:
+        parts = []
+        for name, roster in rosters.items():
+            headers = dict(writing.HEADERS[name])
+            if name == source:
+                headers = {key: word for key, word in headers.items() if key not in keys}
+            parts.append(Part(roster, f"{name}.csv", headers))
+        return parts
+
+    return files
+
+
+def _no_police(land: Land, rosters: Rosters) -> Files:
+    return [writing.whole(roster) for name, roster in rosters.items() if name != "police"]
+
+
+def _ten_rows(land: Land, rosters: Rosters) -> Files:
+    """Ten children of the survey; the other two rosters only where they hold one of them."""
+    few = rosters["survey"].take(np.arange(min(10, len(rosters["survey"]))))
+    parts = [writing.whole(few)]
+    for name in ("school", "police"):
+        rows = np.flatnonzero(np.isin(rosters[name].child, few.child))
+        parts.append(writing.whole(rosters[name].take(rows)))
+    return parts
+
+
+SCENARIOS: dict[str, Scenario] = {
+    s.name: s
+    for s in (
+        Scenario("plain", "三份名册各一个文件", _plain),
+        Scenario("parents_swapped", "一个乡镇的摸底表父亲、母亲两列互换", _parents_swapped),
+        Scenario("guardian_swapped", "一个乡镇的摸底表儿童姓名、监护人两列互换", _guardian_swapped),
+        Scenario("day_off", "一所学校的出生日期全部早一天", _day_off),
+        Scenario("pinyin_village", "一个村的姓名全部写成拼音", _pinyin_village),
+        Scenario("guardian_numbers", "一所学校的证件号全部填成监护人的", _guardian_numbers),
+        Scenario("teacher_phone", "一所学校的电话全部是班主任的", _teacher_phone),
+        Scenario("no_birth", "学校名册没有出生日期列", _without("school", "birth")),
+        Scenario("no_number", "摸底表没有证件号列", _without("survey", "number")),
+        Scenario("no_parents", "公安名册没有父母列", _without("police", "father", "mother")),
+        Scenario("no_police", "没有公安名册", _no_police),
+        Scenario("ten_rows", "只有十名儿童", _ten_rows),
+    )
+}
