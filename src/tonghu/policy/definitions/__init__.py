@@ -1,0 +1,60 @@
+"""认定标准: who counts, as data. Models of `[definitions]` and `[holidays]`; they decide nothing.
+
+The rules that read them are in `tonghu.registry.rules`.
+"""
+
+from tonghu.policy.definitions.holidays import Holidays
+from tonghu.policy.definitions.models import (
+    AgeBand,
+    AgeLimit,
+    Away,
+    Birthday,
+    Category,
+    Cause,
+    Criteria,
+    DeFacto,
+    Definitions,
+    Difficulty,
+    DisabilityTest,
+    Exit,
+    GuardianHarm,
+    Hukou,
+    IssueFlag,
+    KeyGroup,
+    LeftBehind,
+    Migrant,
+    Orphan,
+    Parents,
+    Revocation,
+    Span,
+    Stay,
+    Support,
+)
+
+__all__ = [
+    "AgeBand",
+    "AgeLimit",
+    "Away",
+    "Birthday",
+    "Category",
+    "Cause",
+    "Criteria",
+    "DeFacto",
+    "Definitions",
+    "Difficulty",
+    "DisabilityTest",
+    "Exit",
+    "GuardianHarm",
+    "Holidays",
+    "Hukou",
+    "IssueFlag",
+    "KeyGroup",
+    "LeftBehind",
+    "Migrant",
+    "Orphan",
+    "Parents",
+    "Revocation",
+    "Span",
+    "Stay",
+    "Support",
+]
