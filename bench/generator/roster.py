@@ -123,8 +123,19 @@ def _person(
         "guardian": guardian,
         "relation": relation,
         "phone": _phone(rng, land, source, child),
-        "left_behind": np.where(people.left_behind[child], "是", "否"),
+        "left_behind": np.where(_flag(rng, source, people.left_behind[child]), "是", "否"),
     }
+
+
+# 各方口径: share of the left-behind it misses, share of the others it counts too (domain.md §4.3).
+_FLAG = {"survey": (0.01, 0.005), "school": (0.1, 0.08), "police": (1.0, 0.0)}
+
+
+def _flag(rng: Rng, source: str, true: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """是否留守: schools count by another definition than civil affairs."""
+    misses, adds = _FLAG[source]
+    luck = rng.random(len(true))
+    return np.where(true, luck >= misses, luck < adds)
 
 
 _HOLDER = {"survey": (0.25, 0.2, 0.55), "school": (0.33, 0.5, 0.17), "police": (0.55, 0.35, 0.1)}

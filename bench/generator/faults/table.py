@@ -38,7 +38,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("id_scientific", "id", number.scientific, (0.022, 0.009, 0.0)),
     Fault("id_rounded", "id", number.rounded, (0.020, 0.008, 0.0005)),
     Fault("id_guardian", "id", number.guardian, (0.014, 0.004, 0.0004)),
-    Fault("id_sibling", "id", number.sibling, (0.005, 0.002, 0.0003), conditional=True),
+    Fault("id_sibling", "id", number.sibling, (0.003, 0.001, 0.0001), conditional=True),
     Fault("id_short", "id", number.short, (0.008, 0.003, 0.0005)),
     Fault("id_doubled", "id", number.doubled, (0.003, 0.001, 0.0002)),
     Fault("id_student_number", "id_form", number.student_number, (0.0, 0.012, 0.0)),
