@@ -1,0 +1,1 @@
+"""检查方案: faults that stop a profile, and findings that only warn."""

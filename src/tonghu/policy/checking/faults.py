@@ -1,0 +1,19 @@
+"""不许有的错: what the form alone cannot tell; each fault is one sentence at one line."""
+
+from __future__ import annotations
+
+from tonghu.policy.checking import citations, clocks, dates, rows, words
+from tonghu.policy.loading.layers import Layer
+from tonghu.policy.problems import Problem
+from tonghu.policy.profile import Profile
+from tonghu.policy.vocabulary import Vocabulary
+
+
+def before_schema(layer: Layer, vocabulary: Vocabulary) -> list[Problem]:
+    """Faults seen in what was written: citations, and clocks by the vocabulary."""
+    return [*citations.faults(layer), *clocks.faults(layer, vocabulary)]
+
+
+def in_profile(profile: Profile) -> list[Problem]:
+    """Faults seen only in the whole: words, references between rows, dates."""
+    return [*words.faults(profile), *rows.faults(profile), *dates.faults(profile)]

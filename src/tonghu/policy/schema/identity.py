@@ -1,0 +1,47 @@
+"""方案身份与文件库: whose profile it is, in force from when, and the documents it cites."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from tonghu.policy.schema.base import DocumentRef, Listed, NonEmpty, Section, Slug
+
+
+class Identity(Section):
+    """方案身份: `[profile]`."""
+
+    code: Slug = Field(description="方案代码")
+    name: str = Field(description="地区名称")
+    extends: Slug | None = Field(default=None, description="上级方案")
+    division: Annotated[str, StringConstraints(pattern=r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})?$")] = Field(
+        description="行政区划代码（全国留空）"
+    )
+    level: Annotated[str, Listed("levels")] = Field(description="层级")
+    programme: str = Field(description="本地对这项工作的叫法")
+    version: str = Field(min_length=1, description="版本")
+    effective_from: date = Field(description="施行日期")
+    effective_to: date | None = Field(default=None, description="失效日期")
+
+
+class Document(Section):
+    """文件（D-061）: one entry of the document library."""
+
+    number: str = Field(description="发文字号")
+    title: str = Field(description="标题")
+    issuer: str = Field(description="制发机关")
+    status: Annotated[str, Listed("document_status")] = Field(description="效力")
+    issued_on: date | None = Field(default=None, description="成文日期")
+    metadata_date: date | None = Field(default=None, description="公开页面所载日期（与正文不一致时）")
+    expires_on: date | None = Field(default=None, description="失效日期")
+    replaced_by: DocumentRef | None = Field(default=None, description="被何文件接替")
+    printed_number: str | None = Field(default=None, description="原文误印的文号")
+    basis_documents: Annotated[tuple[DocumentRef, ...], NonEmpty] | None = Field(
+        default=None, description="所依据的文件"
+    )
+    anomalies: tuple[str, ...] = Field(default=(), description="已知问题（需求编号）")
+    basis: str = ""
+    d: tuple[str, ...] = ()
+    note: str = ""
