@@ -18,7 +18,7 @@ class Places:
     counties: Text
     towns: Text
     town_county: I32
-    villages: Text  # without 村
+    villages: Text  # full names
     village_town: I32
     schools: Text
     school_town: I32
@@ -35,30 +35,34 @@ class Town:
 
 
 _STAGES = (("幼儿园", 0), ("中心幼儿园", 0), ("中心小学", 1), ("第二小学", 1), ("初级中学", 2))
+_ORDER = (_STAGES[2], _STAGES[1], _STAGES[4], _STAGES[0], _STAGES[3])  # what a small town keeps
 
 
 def short(name: str) -> str:
     """Name without its kind: 古市镇 → 古市."""
-    for tail in ("街道", "镇", "乡", "村"):
+    for tail in ("街道", "镇", "乡", "社区居委会", "社区", "村委会", "村"):
         if name.endswith(tail) and len(name) > len(tail) + 1:
             return name[: -len(tail)]
     return name
 
 
-def build(towns: list[Town], mark: str = "") -> Places:
-    """The tables of given towns; `mark` follows each school's name (（演示） in a real county)."""
+def build(towns: list[Town], mark: str = "", schools_each: int = 5) -> Places:
+    """The tables of given towns; `mark` follows each school's name (（演示） in a real county).
+
+    With fewer than three schools a town, those who miss a stage go to school in the county seat.
+    """
     counties = sorted({town.county for town in towns})
     villages = [(v, i) for i, town in enumerate(towns) for v in town.villages]
     schools = [
         (f"{short(town.name)}{kind}{mark}", i, stage)
         for i, town in enumerate(towns)
-        for kind, stage in _STAGES
+        for kind, stage in (_STAGES if i == 0 else _ORDER[:schools_each])
     ]
     return Places(
         np.array(counties),
         np.array([town.name for town in towns]),
         np.array([counties.index(town.county) for town in towns], np.int32),
-        np.array([short(v) for v, _ in villages]),
+        np.array([v for v, _ in villages]),
         np.array([i for _, i in villages], np.int32),
         np.array([name for name, _, _ in schools]),
         np.array([i for _, i, _ in schools], np.int32),
@@ -81,7 +85,9 @@ def invent(rng: Rng, children: int) -> Places:
         kind = ("镇", "乡", "镇", "街道", "乡")[i % 5]
         take = rng.choice(len(villages), int(rng.integers(8, 21)), replace=False)
         towns.append(
-            Town(names[i] + kind, counties[i // 20], tuple(villages[j] for j in sorted(take)))
+            Town(
+                names[i] + kind, counties[i // 20], tuple(villages[j] + "村" for j in sorted(take))
+            )
         )
     return build(towns)
 
@@ -99,6 +105,7 @@ def schools_of(places: Places, rng: Rng, village: Rows, stage: I32, away: float 
     ):
         slot = 0 if table[town, kind, 0] < 0 else 1
         table[town, kind, slot] = school
+    table[:, :, 0] = np.where(table[:, :, 0] < 0, table[0, :, 0], table[:, :, 0])
     table[:, :, 1] = np.where(table[:, :, 1] < 0, table[:, :, 0], table[:, :, 1])
     town = places.village_town[village].astype(np.int64)
     leaves = rng.random(len(town)) < away

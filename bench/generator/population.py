@@ -152,26 +152,26 @@ def people(rng: Rng, places: Places, children: int, minority: float = 0.015) -> 
     full = np.strings.add(
         np.where(by_mother, np.strings.slice(mother, 0, 1), surname)[family], name
     ).astype("U16")
-    dotted = (rng.random(count) < minority)[family]
-    full[dotted] = names.minority(rng, int(dotted.sum()))
-    village = home[family]
-    return _assemble(rng, places, family, rank, birth, twin, male, full, surname, mother, village)
+    dotted = rng.random(count) < minority
+    full[dotted[family]] = names.minority(rng, int(dotted[family].sum()))
+    father = names.adults(rng, "father", surname, 0.2).astype("U8")
+    father[dotted] = names.minority(rng, int(dotted.sum()))
+    return _assemble(rng, places, family, birth, twin, male, full, surname, (father, mother), home)
 
 
 def _assemble(
     rng: Rng,
     places: Places,
     family: Rows,
-    rank: Rows,
     birth: Rows,
     twin: Rows,
     male: names.Bools,
     full: Text,
     surname: Text,
-    mother: Text,
-    village: Rows,
+    parents: tuple[Text, Text],
+    home: Rows,
 ) -> People:
-    size, count = len(family), len(mother)
+    size, count, village = len(family), len(surname), home[family]
     born = np.where((rng.random(count) < 0.1)[family], rng.integers(0, 40, count)[family], 0)
     county = places.town_county[places.village_town[village]].astype(np.int64)
     division = identity.DIVISION + (county + born) % 40
@@ -193,25 +193,20 @@ def _assemble(
         birth=birth,
         number=number,
         second=_seconds(rng, number, birth, 0.0008),
-        father=names.adults(rng, "father", surname, 0.2)[family],
-        mother=mother[family],
+        father=parents[0][family],
+        mother=parents[1][family],
         elder=elder[family],
         elder_is=elder_is[family],
         elder_number=elder_number[family],
         father_number=father_number[family],
         phones=(phones(rng, count)[family], phones(rng, count)[family], phones(rng, count)[family]),
         village=village,
-        old_village=_elsewhere(rng, places, village[_heads(family)], 0.06)[family],
+        old_village=_elsewhere(rng, places, home, 0.06)[family],
         school=school,
         former_school=np.where(stage < 0, -1, other).astype(np.int32),
         left_behind=(rng.random(count) < 0.3)[family] & (rng.random(size) < 0.97),
         twin=twin,
     )
-
-
-def _heads(family: Rows) -> Rows:
-    heads: Rows = np.r_[0, np.flatnonzero(np.diff(family)) + 1]
-    return heads
 
 
 def _elders(rng: Rng, surname: Text) -> tuple[Text, Text]:

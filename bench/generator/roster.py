@@ -171,7 +171,7 @@ def _where(land: Land, roster: Roster) -> None:
     columns = roster.columns
     columns["county"] = places.counties[places.town_county[town]]
     columns["town"] = places.towns[town].astype("U16")
-    columns["village"] = np.strings.add(places.villages[roster.village], "村").astype("U16")
+    columns["village"] = places.villages[roster.village].astype("U16")
     names = np.append(places.schools, "")
     columns["school"] = names[roster.school].astype("U24")
     years = (TODAY - land.people.birth[roster.child]) / 365.25

@@ -34,7 +34,7 @@ def sound(value: str) -> str:
     """读音: toneless syllables."""
     for character in value:
         if character not in _READING:
-            _READING[character] = lazy_pinyin(character, style=Style.NORMAL)[0]
+            _READING[character] = str(lazy_pinyin(character, style=Style.NORMAL)[0])
     return " ".join(_READING[character] for character in value)
 
 
@@ -45,7 +45,7 @@ def birth(value: str) -> str:
         return (date(1899, 12, 30) + timedelta(int(value))).strftime("%Y%m%d")
     if re.fullmatch(r"\d{8}", value):
         return value
-    parts = re.findall(r"\d+", value)
+    parts: list[str] = re.findall(r"\d+", value)
     if not parts or len(parts[0]) != 4:
         return ""
     return parts[0] + "".join(part.zfill(2) for part in (*parts[1:3], "00", "00")[:2])

@@ -35,7 +35,7 @@ def town_missing(roster: Roster, land: Land, rows: Rows, rng: Rng) -> Mask:
 
 def village_alias(roster: Roster, land: Land, rows: Rows, rng: Rng) -> Mask:
     """村名异写: 村委会, 行政村, without 村, or with the group number."""
-    bare = each(roster.columns["village"][rows], lambda v: v[:-1] if len(v) > 2 else v)
+    bare = each(roster.columns["village"][rows], short)
     tails = np.array(["", "村委会", "行政村", "村3组", "社区"])
     which = rng.choice(5, len(rows), p=[0.4, 0.3, 0.15, 0.1, 0.05])
     return _put(roster, "village", rows, np.strings.add(bare, tails[which]))
@@ -49,7 +49,7 @@ def village_missing(roster: Roster, land: Land, rows: Rows, rng: Rng) -> Mask:
 def village_neighbour(roster: Roster, land: Land, rows: Rows, rng: Rng) -> Mask:
     """填成邻村."""
     other = (roster.village[rows] + 1) % len(land.places.villages)
-    return _put(roster, "village", rows, np.strings.add(land.places.villages[other], "村"))
+    return _put(roster, "village", rows, land.places.villages[other])
 
 
 def school_alias(roster: Roster, land: Land, rows: Rows, rng: Rng) -> Mask:
