@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -112,6 +113,18 @@ class Records:
     sex: I8  # 1 男, 2 女, 0 unknown
 
 
+class Evidence(Protocol):
+    """Where explanations come from: made when asked for, for they are many and few are read."""
+
+    def explain(self, a: int, b: int) -> tuple[Part, ...]:
+        """Parts of the score of two records."""
+        ...
+
+    def link(self, record: int) -> Link:
+        """The tie that holds a record."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The whole answer of one run."""
@@ -125,10 +138,12 @@ class Result:
     faults: tuple[SenderFault, ...]
     agreement: Mapping[str, Mapping[str, float]]  # kind pair "survey-school" → field → share agreeing
 
+    evidence: Evidence | None = None
+
     def explain(self, a: int, b: int) -> tuple[Part, ...]:
         """The parts of the score of any two records, most telling first."""
-        raise NotImplementedError
+        return self.evidence.explain(a, b) if self.evidence else ()
 
     def link(self, record: int) -> Link:
         """What holds this record in its entity."""
-        raise NotImplementedError
+        return self.evidence.link(record) if self.evidence else Link(record, -1, 0.0, ())

@@ -1,0 +1,172 @@
+"""候选配对: which pairs are worth comparing. Only the residue asks; everybody may answer.
+
+Each key joins records that share a few facts exactly. A pair needs one key only, so every common
+fault leaves some key whole. Keys with very many takers (a teacher's telephone for a whole
+school) are dropped: they tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from tonghu.reconcile.engine.canonical.numbers import NO_DAY
+from tonghu.reconcile.engine.canonical.table import Table
+from tonghu.reconcile.engine.canonical.text import I64, SLICE, U64, Bool, mix
+from tonghu.reconcile.engine.compare import _COMPARABLE
+
+CROWD = 60  # records behind one key value; beyond, the key is no evidence
+
+
+def _day_words(t: Table) -> dict[str, np.ndarray]:
+    """The best full date, its lunar reading and its day-month turn, 0 where none."""
+    best = np.where(t.day != NO_DAY, t.day, t.id_day).astype(np.int64)
+    best[best == NO_DAY] = 0
+    months = best.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    in_month = best - months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + 1
+    low, high = np.minimum(months % 12 + 1, in_month), np.maximum(months % 12 + 1, in_month)
+    turned = np.where(best != 0, (months // 12) * 10_000 + low * 100 + high, 0)
+    lunar = np.where(t.lunar != NO_DAY, t.lunar, 0).astype(np.int64)
+    ident = np.where(t.id_day != NO_DAY, t.id_day, 0).astype(np.int64)
+    return {"day": best, "turned": turned, "lunar": lunar, "number_day": ident}
+
+
+def keys(t: Table) -> Iterator[tuple[str, list[np.ndarray], list[np.ndarray]]]:
+    """(name, columns the residue asks with, columns everybody answers with), 0 = not there."""
+    d = _day_words(t)
+    name, father, mother = t.name.sound, t.father.sound, t.mother.sound
+    guardian, former = t.guardian.sound, t.former.sound
+    lanes = np.ascontiguousarray(name).view(np.uint16).reshape(-1, 4)
+    surname = lanes[:, 0].astype(np.int64)
+    given = lanes[:, 1].astype(np.int64)
+    last = np.where(lanes[:, 2] > 0, lanes[:, 2], lanes[:, 1]).astype(np.int64)
+    year = t.year.astype(np.int64)
+    sex = t.sex.astype(np.int64)
+
+    def both(label: str, *columns: np.ndarray) -> tuple[str, list[np.ndarray], list[np.ndarray]]:
+        return label, list(columns), list(columns)
+
+    yield both("name day", name, d["day"])
+    yield both("name turned day", name, d["turned"])
+    yield both("name number's day", name, d["number_day"])
+    yield "name lunar", [name, d["lunar"]], [name, d["day"]]
+    yield "name solar", [name, d["day"]], [name, d["lunar"]]
+    yield both("name father", name, father)
+    yield both("name mother", name, mother)
+    yield both("name guardian", name, guardian)
+    yield both("name phone", name, t.phone)
+    yield both("name second phone", name, t.phone2)
+    yield both("name village", name, t.village)
+    yield both("name town year", name, t.town, year)
+    yield both("name school", name, t.school)
+    yield both("day father", d["day"], father)
+    yield both("day mother", d["day"], mother)
+    yield both("day guardian", d["day"], guardian)
+    yield both("day phone", d["day"], t.phone)
+    yield both("day village surname", d["day"], t.village, surname)
+    yield both("day surname given", d["day"], surname, given)
+    yield both("day surname last", d["day"], surname, last)
+    yield both("day given last town", d["day"], given, last, t.town)
+    yield both("parents sex", father, mother, sex)
+    yield both("phone year sex", t.phone, year, sex)
+    yield both("guardian phone year", guardian, t.phone, year)
+    yield both("guardian village year sex", guardian, t.village, year, sex)
+    yield both("father village year sex", father, t.village, year, sex)
+    yield "former day", [former, d["day"]], [name, d["day"]]
+    yield "called day", [name, d["day"]], [former, d["day"]]
+    yield both("student number", t.student)
+    usable = _COMPARABLE[t.state]
+    for label, low, high in (("number", 0, 15), ("number's tail", 6, 17), ("number's ends", 3, 18)):
+        yield both(label, _digits_key(t, usable, low, high))
+
+
+def _digits_key(t: Table, usable: Bool, low: int, high: int) -> U64:
+    """A key of digits low..high of comparable numbers, 0 where they are not all there."""
+    words = np.zeros((len(t), 24), np.uint8)
+    words[:, low:high] = t.digits[:, low:high]
+    wide = words.view(np.uint64)
+    key = mix(wide[:, 0], wide[:, 1], wide[:, 2])
+    key[~usable | (t.digits[:, high - 1] == 0)] = 0
+    return key
+
+
+def candidate_pairs(
+    t: Table, asking: I64, answering: Bool | None = None, *, directed: bool = False
+) -> tuple[I64, I64]:
+    """All pairs (a, b), a in `asking`, that share a key.
+
+    `answering`: who may answer; None for everybody. When both of a pair ask it comes once,
+    smaller row first, unless `directed`: then once for each asker.
+    """
+    asks = np.zeros(len(t), bool)
+    if not directed:
+        asks[asking] = True
+    with ThreadPoolExecutor(2) as pool:
+        todo = [
+            pool.submit(_join, one, two, asking, answering, asks) for _, one, two in keys(t)
+        ]
+        packed = [job.result() for job in todo]
+    pairs = np.unique(np.concatenate(packed))
+    return pairs // len(t), pairs % len(t)
+
+
+def _join(
+    one: list[np.ndarray],
+    two: list[np.ndarray],
+    asking: I64,
+    answering: Bool | None,
+    asks: Bool,
+) -> np.ndarray:
+    """Pairs a * N + b that share this key.
+
+    A bitmap of the asked values sifts the answering side slice by slice, so that its keys are
+    made, looked up and forgotten without leaving the processor's cache.
+    """
+    askers, ask_value = _values(one, asking)
+    if not len(askers):
+        return np.zeros(0, np.int64)
+    bits = max(10, int(np.ceil(np.log2(len(askers) * 16))))
+    shift = np.uint64(64 - bits)
+    marks = np.zeros(1 << bits, bool)
+    marks[ask_value >> shift] = True
+    rows: list[np.ndarray] = []
+    values: list[np.ndarray] = []
+    for at in range(0, len(asks), SLICE):
+        part = slice(at, at + SLICE)
+        value = mix(*(column[part] for column in two))
+        hit = marks[value >> shift]
+        for column in two:
+            hit &= column[part] != 0
+        if answering is not None:
+            hit &= answering[part]
+        found = np.flatnonzero(hit)
+        rows.append(found + at)
+        values.append(value[found])
+    return _expand(askers, ask_value, np.concatenate(rows), np.concatenate(values), asks)
+
+
+def _values(columns: list[np.ndarray], rows: I64) -> tuple[I64, U64]:
+    """Rows in which every column is there, and the key they ask with."""
+    there = np.ones(len(rows), bool)
+    for column in columns:
+        there &= column[rows] != 0
+    rows = rows[there]
+    return rows, mix(*(column[rows] for column in columns))
+
+
+def _expand(askers: I64, ask_value: U64, others: I64, value: U64, asks: Bool) -> np.ndarray:
+    """Join two sides on equal values, crowds left out."""
+    order = np.argsort(value, kind="stable")
+    value, others = value[order], others[order]
+    low = np.searchsorted(value, ask_value, side="left")
+    count = np.searchsorted(value, ask_value, side="right") - low
+    count[count > CROWD] = 0
+    total = int(count.sum())
+    left = np.repeat(askers, count)
+    step = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+    right = others[np.repeat(low, count) + step]
+    turn = asks[right] & (left > right)
+    pairs = np.where(turn, right, left) * len(asks) + np.where(turn, left, right)
+    return np.unique(pairs[left != right])

@@ -1,0 +1,100 @@
+"""比对: from canonical records to entities. The whole walk, one named step after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tonghu.reconcile.engine.blocking import candidate_pairs
+from tonghu.reconcile.engine.canonical.numbers import NO_DAY
+from tonghu.reconcile.engine.canonical.table import Table
+from tonghu.reconcile.engine.canonical.text import I32, I64, U8, U64, Bool, mix
+from tonghu.reconcile.engine.compare import rarity_bins
+from tonghu.reconcile.engine.cores import Cores, find_cores, leaving, ousted, set_aside
+from tonghu.reconcile.engine.joining import Joined, join
+from tonghu.reconcile.engine.scoring import Scored, active_cells, score_pairs
+from tonghu.reconcile.engine.weights import Weights, fit, shipped
+
+SAMPLE = 25_000  # records asked as if they had no number; about ten labelled pairs each
+Step = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Match:
+    """Everything the later steps (confidence, review, explanation) read."""
+
+    table: Table
+    fingerprint: U64
+    rarity: U8
+    weights: Weights
+    cores: Cores
+    pairs: tuple[I64, I64]
+    scored: Scored
+    total: np.ndarray  # log-odds of each pair, numbers included
+    joined: Joined
+    entity: I32
+    doubtful: Bool  # in a core by number only: the name says otherwise
+    dislodged: Bool  # had a good number of a core, but was put out of it
+
+
+def match(t: Table, step: Step = lambda name: None) -> Match:
+    """Entities of a canonical table. `step` is told what is being done, for the progress bar."""
+    step("归并证件号相同的记录")
+    fingerprint = t.fingerprint()
+    cores = find_cores(t, fingerprint)
+    set_aside(t, cores.expelled)
+    rarity = rarity_bins(t)
+    step("从名册自身学习权重")
+    weights = learn(t, cores, fingerprint, rarity)
+    step("寻找候选配对")
+    hidden = t.id_day[cores.contested].copy()
+    t.id_day[cores.contested] = NO_DAY  # a number under suspicion is no witness
+    asking = np.flatnonzero((cores.core < 0) | cores.contested)
+    a, b = candidate_pairs(t, asking)
+    step("逐对比较打分")
+    scored = score_pairs(t, rarity, weights, a, b)
+    t.id_day[cores.contested] = hidden
+    gone = leaving(cores, a, b, scored.facts, scored.name)
+    cores.core[gone] = -1
+    set_aside(t, gone)
+    step("按规则合并")
+    total = scored.facts + np.where(_may_use_numbers(t, cores.expelled | gone, a, b), scored.number, 0)
+    doubtful = cores.contested & (cores.core >= 0)
+    joined = join(t.kind, cores.core, fingerprint, doubtful, (a, b), total)
+    out = ousted(t.kind, cores, joined.entity, (a, b), scored.facts)
+    entity = _apart(joined.entity, out)
+    dislodged = cores.expelled | gone | out
+    return Match(
+        t, fingerprint, rarity, weights, cores, (a, b), scored, total, joined, entity,
+        doubtful & ~out, dislodged,
+    )  # fmt: skip
+
+
+def _may_use_numbers(t: Table, borrowed: Bool, a: I64, b: I64) -> Bool:
+    """Numbers are compared where one of the two is not good; borrowed ones never."""
+    good = t.good != 0
+    return ~(good[a] & good[b]) & ~borrowed[a] & ~borrowed[b]
+
+
+def _apart(entity: I32, out: Bool) -> I32:
+    """Give each ousted record an entity of its own."""
+    entity = entity.copy()
+    rows = np.flatnonzero(out)
+    entity[rows] = entity.max(initial=-1) + 1 + np.arange(len(rows), dtype=np.int32)
+    return entity
+
+
+def learn(t: Table, cores: Cores, fingerprint: U64, rarity: U8) -> Weights:
+    """Weights from a sample of records that know their number, asked as if they did not."""
+    # Contested records stay in: without them no misspelt name would ever be seen to be the same.
+    sure = np.flatnonzero(cores.core >= 0)
+    draw = mix(fingerprint[sure])
+    sample = np.sort(sure[np.argsort(draw, kind="stable")[:SAMPLE]])
+    answering = np.zeros(len(t), bool)
+    answering[sure] = True
+    a, b = candidate_pairs(t, sample, answering, directed=True)
+    active = active_cells(t, rarity, a, b, blind=True)
+    same = (cores.core[a] == cores.core[b]).astype(float)
+    return fit(active, same, shipped())

@@ -1,0 +1,53 @@
+"""Scores of many pairs at once, in pieces that fit the cache and on both cores."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from tonghu.reconcile.engine.canonical.table import Table
+from tonghu.reconcile.engine.canonical.text import I64, U8
+from tonghu.reconcile.engine.compare import NUMBER_POINTS, compare, number_levels
+from tonghu.reconcile.engine.weights import GROUPS, Weights, cells
+
+_PIECE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Log-odds of pairs: `facts` without and `number` from their numbers; `name`: name levels."""
+
+    facts: np.ndarray
+    number: np.ndarray
+    name: U8
+
+
+def active_cells(t: Table, rarity: U8, a: I64, b: I64, *, blind: bool = False) -> np.ndarray:
+    """Active weight cells of pairs, shape (pairs, groups)."""
+
+    def piece(at: int) -> np.ndarray:
+        part = slice(at, at + _PIECE)
+        return cells(compare(t, rarity, a[part], b[part], blind=blind))
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(piece, range(0, len(a), _PIECE)))
+    return np.concatenate(done) if done else np.zeros((0, len(GROUPS)), np.int16)
+
+
+def score_pairs(t: Table, rarity: U8, weights: Weights, a: I64, b: I64) -> Scored:
+    """Log-odds of pairs by facts and by numbers."""
+
+    def piece(at: int) -> tuple[np.ndarray, np.ndarray, U8]:
+        part = slice(at, at + _PIECE)
+        levels = compare(t, rarity, a[part], b[part])
+        number = NUMBER_POINTS[number_levels(t, a[part], b[part])]
+        return weights.score(cells(levels)), number, levels.name
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(piece, range(0, len(a), _PIECE)))
+    if not done:
+        return Scored(np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
+    facts, number, name = (np.concatenate(column) for column in zip(*done, strict=True))
+    return Scored(facts, number, name)
