@@ -1,0 +1,340 @@
+"""比对摘要: `summary.json` for machines, a short table in Chinese for the console."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypedDict
+
+import numpy as np
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tonghu.reconcile.engine.fields import KINDS
+from tonghu.reconcile.engine.result import ID_STATES, Result, Why
+from tonghu.reconcile.report import agreement, cells
+from tonghu.reconcile.report.children import POLICE, SCHOOL, SURVEY
+from tonghu.reconcile.report.discrepancies import Discrepancies
+from tonghu.reconcile.report.discrepancies.kinds import DiscrepancyKind
+from tonghu.reconcile.report.review import WHY_LABELS
+from tonghu.reconcile.report.totals import Compared
+
+# Reasons that already stand among the discrepancies; the others are the county's to judge.
+LISTED_REASONS = frozenset({Why.SAME_NUMBER, Why.TWO_NUMBERS, Why.REPEAT})
+
+
+class InputSummary(TypedDict):
+    """One file that gave records."""
+
+    file: str
+    kind: str
+    sender: str
+    town: str
+    as_of: str | None
+    population: str | None
+    records: int
+    sha256: str
+
+
+class AgreementSummary(TypedDict):
+    """Children of one town (or 合计) by the rosters they stand on."""
+
+    town: str
+    children: int
+    all_three: int
+    two: int
+    survey_only: int
+    school_only: int
+    police_only: int
+    coverage: float
+    repeated_records: int
+    repeat_rate: float
+
+
+class DiscrepancySummary(TypedDict):
+    """One kind of discrepancy: matters, and questions to units."""
+
+    label: str
+    cases: int
+    questions: int
+
+
+class FaultSummary(TypedDict):
+    """名册系统性差错."""
+
+    code: str
+    text: str
+    file: str
+    scope: str
+    fields: list[str]
+    records: int
+    action: str
+
+
+class NoticeSummary(TypedDict):
+    """One notice of reading."""
+
+    code: str
+    text: str
+    file: str
+    sheet: str
+    count: int
+    fatal: bool
+
+
+class TotalSummary(TypedDict):
+    """A published number beside the count."""
+
+    name: str
+    roster: str
+    flagged_only: bool
+    published: int
+    counted: int
+
+
+class ProfileSummary(TypedDict):
+    """Whose answers were used."""
+
+    code: str
+    name: str
+    version: str
+    hash: str
+    under_age: int
+    as_of: str
+
+
+class Summary(TypedDict):
+    """summary.json. Keys are stable; new ones may be added."""
+
+    schema: int
+    engine_version: str
+    profile: ProfileSummary
+    inputs: list[InputSummary]
+    records: dict[str, int]  # by kind, and "total"
+    records_by_town: dict[str, dict[str, int]]
+    children: int
+    children_listed: int  # called left-behind by any roster (all, where no roster says)
+    to_verify: int  # cases + reviews that are no case
+    to_judge: int  # reviews that are no case
+    agreement: list[AgreementSummary]  # towns, last the whole
+    field_agreement: dict[str, dict[str, float]]
+    methods: dict[str, int]
+    id_states: dict[str, int]
+    reviews: dict[str, int]  # by reason
+    discrepancies: dict[str, DiscrepancySummary]
+    discrepancies_by_town: dict[str, dict[str, int]]
+    faults: list[FaultSummary]
+    notices: list[NoticeSummary]
+    totals: list[TotalSummary]
+    timings: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the caller knows about the run itself."""
+
+    engine_version: str = ""
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+def summarise(
+    found: Discrepancies, run: Run, compared: list[Compared] | None = None
+) -> Summary:
+    """All counts of a result, once; page and workbook print these and count nothing themselves."""
+    result, terms, children = found.result, found.terms, found.children
+    towns = agreement.by_town(result, children)
+    towns.append(agreement.whole(towns))
+    reviews = Counter(review.why for review in result.reviews)
+    to_judge = sum(n for why, n in reviews.items() if why not in LISTED_REASONS)
+    cases, asked = found.count_cases(), found.count_questions()
+    return {
+        "schema": 1,
+        "engine_version": run.engine_version,
+        "profile": {
+            "code": terms.profile_code,
+            "name": terms.profile_name,
+            "version": terms.profile_version,
+            "hash": terms.profile_hash,
+            "under_age": terms.under_age,
+            "as_of": terms.as_of.isoformat(),
+        },
+        "inputs": _inputs(result),
+        "records": _records(result),
+        "records_by_town": _records_by_town(result),
+        "children": len(result.entity_ids),
+        "children_listed": int(children.listed.sum()),
+        "to_verify": sum(cases.values()) + to_judge,
+        "to_judge": to_judge,
+        "agreement": [_agreement(town) for town in towns],
+        "field_agreement": {
+            pair: {name: round(float(share), 4) for name, share in shares.items()}
+            for pair, shares in result.agreement.items()
+        },
+        "methods": {m.code: m.records for m in agreement.methods(result, children)},
+        "id_states": _id_states(result),
+        "reviews": {why.value: reviews[why] for why in Why},
+        "discrepancies": {
+            kind.value: {"label": kind.label, "cases": cases[kind], "questions": asked[kind]}
+            for kind in DiscrepancyKind
+        },
+        "discrepancies_by_town": {
+            town: {kind.value: n for kind, n in counts.items()}
+            for town, counts in found.count_by_town().items()
+        },
+        "faults": _faults(result),
+        "notices": _notices(result),
+        "totals": [_total(c) for c in compared or []],
+        "timings": {step: round(float(seconds), 3) for step, seconds in run.timings.items()},
+    }
+
+
+def _inputs(result: Result) -> list[InputSummary]:
+    rows = np.bincount(result.records.sheet, minlength=len(result.sheets))
+    counts: Counter[str] = Counter()
+    for at, sheet in enumerate(result.sheets):
+        counts[str(sheet.file.path)] += int(rows[at])
+    return [
+        {
+            "file": str(file.path),
+            "kind": file.kind.value,
+            "sender": file.sender,
+            "town": file.town,
+            "as_of": file.as_of.isoformat() if file.as_of else None,
+            "population": file.population.value if file.population else None,
+            "records": counts[str(file.path)],
+            "sha256": fingerprint(file.path),
+        }
+        for file in cells.files_of(result)
+    ]
+
+
+def fingerprint(path: Path) -> str:
+    """名单指纹: SHA-256 of a file as handed in, "" when it is gone."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _records(result: Result) -> dict[str, int]:
+    counts = np.bincount(result.records.kind, minlength=len(KINDS))
+    return {kind.value: int(counts[at]) for at, kind in enumerate(KINDS)} | {
+        "total": len(result.records.kind)
+    }
+
+
+def _records_by_town(result: Result) -> dict[str, dict[str, int]]:
+    spread = (result.records.town.astype(np.int64) + 1) * len(KINDS) + result.records.kind
+    table = np.bincount(spread, minlength=(len(result.towns) + 1) * len(KINDS)).reshape(-1, 3)
+    return {
+        cells.town_name(result, at - 1): {
+            kind.value: int(row[k]) for k, kind in zip((SURVEY, SCHOOL, POLICE), KINDS, strict=True)
+        }
+        for at, row in enumerate(table)
+        if row.any()
+    }
+
+
+def _agreement(town: agreement.TownAgreement) -> AgreementSummary:
+    return {
+        "town": town.town,
+        "children": town.children,
+        "all_three": town.all_three,
+        "two": town.two,
+        "survey_only": town.survey_only,
+        "school_only": town.school_only,
+        "police_only": town.police_only,
+        "coverage": round(town.coverage, 4),
+        "repeated_records": town.repeated,
+        "repeat_rate": round(town.repeat_rate, 4),
+    }
+
+
+def _id_states(result: Result) -> dict[str, int]:
+    counts = np.bincount(result.records.id_state, minlength=len(ID_STATES))
+    return {state.value: int(counts[at]) for at, state in enumerate(ID_STATES)}
+
+
+def _faults(result: Result) -> list[FaultSummary]:
+    files = cells.files_of(result)
+    return [
+        {
+            "code": fault.code,
+            "text": fault.text,
+            "file": str(files[fault.file].path),
+            "scope": fault.scope,
+            "fields": [f.value for f in fault.fields],
+            "records": fault.records,
+            "action": fault.action,
+        }
+        for fault in result.faults
+    ]
+
+
+def _notices(result: Result) -> list[NoticeSummary]:
+    return [
+        {
+            "code": notice.code,
+            "text": notice.text,
+            "file": str(notice.file),
+            "sheet": notice.sheet,
+            "count": notice.count,
+            "fatal": notice.fatal,
+        }
+        for notice in result.notices
+    ]
+
+
+def _total(compared: Compared) -> TotalSummary:
+    return {
+        "name": compared.name,
+        "roster": compared.total.roster.value,
+        "flagged_only": compared.total.flagged,
+        "published": compared.total.number,
+        "counted": compared.counted,
+    }
+
+
+def title(summary: Summary) -> str:
+    """The title is the answer (ui.md §2.1)."""
+    rosters = sum(1 for kind in KINDS if summary["records"][kind.value])
+    name = ("", "一", "两", "三")[rosters]
+    total, children = summary["records"]["total"], summary["children"]
+    rest = summary["to_verify"]
+    last = f"还有{rest:,}项要人核实" if rest else "没有要人核实的"
+    return f"{name}份名册共{total:,}条，对应{children:,}名儿童；{last}"
+
+
+def console(summary: Summary) -> RenderableType:
+    """命令行摘要: a screenful for whoever ran the comparison."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="bold")
+    table.add_column("要核实的")
+    table.add_column("项", justify="right")
+    for kind in DiscrepancyKind:
+        row = summary["discrepancies"][kind.value]
+        style = "red" if kind is DiscrepancyKind.MISSING_FROM_SURVEY and row["cases"] else ""
+        table.add_row(row["label"], f"{row['cases']:,}", style=style)
+    judged = "、".join(WHY_LABELS[w] for w in Why if w not in LISTED_REASONS and summary["reviews"][w])
+    table.add_row(f"请县里判断（{judged}）" if judged else "请县里判断", f"{summary['to_judge']:,}")
+    whole = summary["agreement"][-1]
+    lines = [
+        Text(title(summary), style="bold"),
+        Text(
+            f"列为留守的{whole['children']:,}名：三份都有{whole['all_three']:,}，"
+            f"两份有{whole['two']:,}，只有民政{whole['survey_only']:,}，"
+            f"只有学校{whole['school_only']:,}，只有公安{whole['police_only']:,}"
+        ),
+        Text(
+            f"摸底覆盖率{whole['coverage']:.1%}，重复率{whole['repeat_rate']:.2%}"
+            f"（截至{summary['profile']['as_of']}）"
+        ),
+    ]
+    refused = sum(notice["fatal"] for notice in summary["notices"])
+    if refused:
+        lines.append(Text(f"有{refused}份文件没有读进来，原因见报告", style="yellow"))
+    return Group(*lines, table)
