@@ -1,0 +1,194 @@
+"""读 CSV: pyarrow at disk speed for regular files, Python's csv for the others (ADR 0004)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from tonghu.reconcile.engine.intake.grid.csvlayout import Layout, layout_of
+from tonghu.reconcile.engine.intake.grid.encoding import Decoded, Raw, decode, repair
+from tonghu.reconcile.engine.intake.grid.grid import Grid
+from tonghu.reconcile.engine.intake.limits import Limits
+from tonghu.reconcile.engine.intake.sentences import Refusal
+
+_BLOCK = 4 << 20
+_BATCH = 20_000
+_LONG = 20_000  # a cell of so many bytes is an unclosed quote that swallowed lines
+_BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
+
+
+class _Irregular(Exception):
+    """The fast reader cannot take this file."""
+
+
+def read_csv(path: Path, limits: Limits) -> Grid:
+    """One text file as a grid."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as raw:
+        decoded = decode(raw)
+        try:
+            grid = _grid(decoded, limits)
+        except UnicodeError:
+            decoded = repair(raw)
+            grid = _grid(decoded, limits)
+        return _marked(grid, decoded)
+
+
+def _grid(decoded: Decoded, limits: Limits) -> Grid:
+    layout = layout_of(decoded.data[: 1 << 19])
+    if layout.width > limits.columns:
+        raise Refusal("too_many_columns", count=layout.width, limit=limits.columns)
+    try:
+        return _fast(decoded.data, layout, limits)
+    except _Irregular:
+        return _slow(decoded.data, layout, limits)
+    except pa.ArrowInvalid as error:
+        if "UTF8" in str(error) and not decoded.proven:
+            raise UnicodeError from None
+        return _slow(decoded.data, layout, limits)
+
+
+def _fast(data: Raw, layout: Layout, limits: Limits) -> Grid:
+    if layout.delimiter == "，" or any(len(r) > layout.width for r in layout.lead):
+        raise _Irregular
+    quoted = data.find(b'"') >= 0
+    records = _record_numbers(data, layout, quoted)
+    names = [str(i) for i in range(layout.width)]
+    table = pacsv.read_csv(
+        pa.py_buffer(data).slice(layout.offset),
+        read_options=pacsv.ReadOptions(column_names=names, block_size=_BLOCK),
+        parse_options=pacsv.ParseOptions(delimiter=layout.delimiter, newlines_in_values=quoted),
+        convert_options=pacsv.ConvertOptions(
+            column_types={n: pa.string() for n in names}, strings_can_be_null=False
+        ),
+    )
+    if table.num_rows > limits.rows:
+        raise Refusal("too_many_rows", count=table.num_rows, limit=limits.rows)
+    if quoted and any(_longest(c) > _LONG for c in table.columns):
+        raise _Irregular
+    lead = [pa.array([_at(r, i) for r in layout.lead], pa.string()) for i in range(layout.width)]
+    columns = tuple(
+        pa.chunked_array([first, *column.chunks], pa.string())
+        for first, column in zip(lead, table.columns, strict=True)
+    )
+    return Grid("", columns, _aligned(records, table.num_rows, layout))
+
+
+def _at(record: tuple[str, ...], index: int) -> str:
+    return record[index] if index < len(record) else ""
+
+
+def _longest(column: pa.ChunkedArray) -> int:
+    return int(pc.max(pc.binary_length(column)).as_py() or 0)
+
+
+def _record_numbers(data: Raw, layout: Layout, quoted: bool) -> np.ndarray | None:
+    """Line numbers of the lines that are not blank, or None when there is no blank one."""
+    if not any(data.find(mark, layout.offset) >= 0 for mark in _BLANK):
+        return None
+    if quoted or data.find(b"\r\r") >= 0:
+        raise _Irregular  # a blank line may stand inside quotes
+    view = np.frombuffer(data, np.uint8, offset=layout.offset)
+    ends = np.flatnonzero(view == 10)
+    if not len(ends) or ends[-1] != len(view) - 1:
+        ends = np.append(ends, len(view))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    length = ends - starts
+    blank = (length == 0) | ((length == 1) & (view[np.minimum(starts, len(view) - 1)] == 13))
+    return np.flatnonzero(~blank).astype(np.int32)
+
+
+def _aligned(records: np.ndarray | None, rows: int, layout: Layout) -> pa.Int32Array | None:
+    if records is None:
+        return None
+    if len(records) != rows:
+        raise _Irregular
+    lead = np.arange(1, len(layout.lead) + 1, dtype=np.int32)
+    return pa.array(np.concatenate((lead, records + (len(lead) + 1))), pa.int32())
+
+
+def _slow(data: Raw, layout: Layout, limits: Limits) -> Grid:
+    """Python's reader: takes ragged rows and stray quotes, marks them, loses none."""
+    text = data[:].decode("utf-8", "strict")
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        try:
+            return _collect(text, layout, limits, quoting)
+        except csv.Error:
+            continue  # an unclosed quote: read again, quotes as plain characters
+    raise Refusal("unreadable")
+
+
+def _collect(text: str, layout: Layout, limits: Limits, quoting: int) -> Grid:
+    csv.field_size_limit(_LONG)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)  # type: ignore[arg-type]
+    width, chunks, ragged, count = layout.width, [], list[int](), 0
+    for batch in _batches(reader):
+        for number, row in enumerate(batch, start=count + 1):
+            if (
+                row
+                and len(row) != layout.width
+                and (len(row) < layout.width or _extra(row, layout))
+            ):
+                ragged.append(number)
+        count += len(batch)
+        width = max(width, max(map(len, batch)))
+        if width > limits.columns:
+            raise Refusal("too_many_columns", count=width, limit=limits.columns)
+        if count > limits.rows:
+            raise Refusal("too_many_rows", count=count, limit=limits.rows)
+        chunks.append(_columns(batch, width))
+    columns = tuple(_chunked(chunks, i) for i in range(width))
+    return Grid("", columns, ragged=ragged)
+
+
+def _extra(row: list[str], layout: Layout) -> bool:
+    return any(row[layout.width :])
+
+
+def _batches(reader: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    batch: list[list[str]] = []
+    for row in reader:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _columns(batch: list[list[str]], width: int) -> list[pa.StringArray]:
+    padded = [row + [""] * (width - len(row)) for row in batch]
+    return [pa.array(column, pa.string()) for column in zip(*padded, strict=True)]
+
+
+def _chunked(chunks: list[list[pa.StringArray]], index: int) -> pa.ChunkedArray:
+    """A column that appeared late is empty before."""
+    parts = [
+        c[index] if index < len(c) else pa.array([""] * len(c[0]), pa.string()) for c in chunks if c
+    ]
+    return pa.chunked_array(parts, pa.string())
+
+
+def _marked(grid: Grid, decoded: Decoded) -> Grid:
+    """Rows with unreadable characters, when there are any."""
+    rows: set[int] = set()
+    if decoded.damaged:
+        for column in grid.columns:
+            found = pc.indices_nonzero(pc.match_substring(column, "\ufffd"))
+            rows.update(grid.record(int(i)) for i in found.to_pylist())
+    return Grid(
+        grid.name,
+        grid.columns,
+        grid.records,
+        ragged=grid.ragged,
+        undecodable=sorted(rows),
+        nul=decoded.nul,
+    )

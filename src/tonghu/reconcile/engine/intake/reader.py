@@ -1,0 +1,169 @@
+"""读入总口: every file to a child, every answer checked, nothing lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from queue import SimpleQueue
+
+import pyarrow as pa
+import pyarrow.ipc
+
+from tonghu.reconcile.engine.fields import Field
+from tonghu.reconcile.engine.intake.guard import magic
+from tonghu.reconcile.engine.intake.limits import Limits
+from tonghu.reconcile.engine.intake.mappings import Layout, SavedMapping
+from tonghu.reconcile.engine.intake.sandbox import Sandbox
+from tonghu.reconcile.engine.intake.sentences import Refusal
+from tonghu.reconcile.engine.intake.tables import (
+    ColumnMapping,
+    Intake,
+    Notice,
+    RosterFile,
+    Sheet,
+)
+from tonghu.reconcile.engine.intake.wire import Answer, Job, Read, Said, refused
+
+Progress = Callable[[str, int, int], None]
+
+
+def read(
+    files: Sequence[RosterFile],
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    saved: Mapping[str, SavedMapping] | None = None,
+    workdir: Path,
+    progress: Progress | None = None,
+) -> Intake:
+    """名册读入: all files, in the order given; the caller removes `workdir` afterwards."""
+    workdir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    workdir.chmod(0o700)
+    jobs = [_job(f, i, limits, saved or {}, workdir) for i, f in enumerate(files)]
+    answers = _ask_all(jobs, limits, workdir, progress)
+    sheets: list[Sheet] = []
+    notices: list[Notice] = []
+    for file, answer in zip(files, answers, strict=True):
+        taken, said = _take(file, answer, workdir)
+        sheets += taken
+        notices += [
+            Notice(s.code, s.text, file.path, s.sheet, s.rows, s.count, s.fatal) for s in said
+        ]
+    return Intake(tuple(sheets), tuple(notices))
+
+
+def _job(
+    file: RosterFile,
+    number: int,
+    limits: Limits,
+    saved: Mapping[str, SavedMapping],
+    workdir: Path,
+) -> Job:
+    return Job(
+        str(file.path.absolute()),
+        str(workdir.absolute() / f"{number:05d}"),
+        file.kind,
+        file.sender,
+        file.town,
+        file.as_of,
+        file.population,
+        limits,
+        limits.today or date.today(),
+        _layouts(file.sender, saved),
+    )
+
+
+def _layouts(sender: str, saved: Mapping[str, SavedMapping]) -> tuple[Layout, ...]:
+    """The sender's own first, then anyone's, then the other senders' with the same headers."""
+    own = [saved[s] for s in dict.fromkeys((sender, "")) if s in saved]
+    others = [m for s, m in sorted(saved.items()) if s not in {sender, ""}]
+    return tuple(layout for mapping in (*own, *others) for layout in mapping.layouts)
+
+
+def _ask_all(
+    jobs: Sequence[Job], limits: Limits, workdir: Path, progress: Progress | None
+) -> list[Answer]:
+    """Largest files first over at most `limits.children` children; answers by place."""
+    answers: list[Answer | None] = [_precheck(job) for job in jobs]
+    waiting: SimpleQueue[int] = SimpleQueue()
+    open_jobs = [i for i, a in enumerate(answers) if a is None]
+    for index in sorted(open_jobs, key=lambda i: -Path(jobs[i].path).stat().st_size):
+        waiting.put(index)
+    done = len(jobs) - len(open_jobs)
+    children = max(1, min(limits.children, len(open_jobs)))
+    boxes: SimpleQueue[Sandbox] = SimpleQueue()
+    sandboxes = [Sandbox(workdir) for _ in range(children)]
+    for box in sandboxes:
+        boxes.put(box)
+
+    def serve() -> int:
+        box, index = boxes.get(), waiting.get()
+        try:
+            answers[index] = box.ask(jobs[index])
+        finally:
+            boxes.put(box)
+        return index
+
+    try:
+        with ThreadPoolExecutor(children) as pool:
+            for _ in as_completed([pool.submit(serve) for _ in open_jobs]):
+                done += 1
+                if progress:
+                    progress("读入名册", done, len(jobs))
+    finally:
+        for box in sandboxes:
+            box.close()
+    return [a or Answer(said=(refused(Refusal("crashed")),)) for a in answers]
+
+
+def _precheck(job: Job) -> Answer | None:
+    """Size, extension and first bytes need no child."""
+    try:
+        magic.check(Path(job.path), job.limits)
+    except Refusal as refusal:
+        return Answer(said=(refused(refusal),))
+    return None
+
+
+def _take(file: RosterFile, answer: Answer, workdir: Path) -> tuple[list[Sheet], list[Said]]:
+    """Map the child's Arrow files into memory; one that does not hold what it says is refused."""
+    sheets: list[Sheet] = []
+    said = list(answer.said)
+    for found in answer.sheets:
+        try:
+            sheets.append(_sheet(file, found, workdir))
+        except (OSError, pa.ArrowException, ValueError, KeyError):
+            said.append(refused(Refusal("crashed"), found.name))
+    return sheets, said
+
+
+def _sheet(file: RosterFile, found: Read, workdir: Path) -> Sheet:
+    path = Path(found.arrow)
+    if path.parent != workdir.absolute():
+        raise ValueError
+    with pa.memory_map(str(path)) as source:
+        batch = pa.ipc.open_file(source).get_batch(0)
+    batch.validate(full=True)
+    rows = batch.column("rows")
+    columns = {c.field: batch.column(c.field.value) for c in found.columns if c.field}
+    if rows.type != pa.int32() or any(_odd(c) for c in columns.values()):
+        raise ValueError
+    declared = replace(
+        file,
+        sender=file.sender or found.sender,
+        town=file.town or found.town,
+        as_of=file.as_of or found.as_of,
+        population=file.population or found.population,
+    )
+    mapping = tuple(ColumnMapping(c.index, c.header, c.field, c.reason) for c in found.columns)
+    return Sheet(declared, found.name, found.header_row, mapping, rows, _ordered(columns))
+
+
+def _odd(column: pa.Array) -> bool:
+    return bool(column.type != pa.string() or column.null_count > 0)
+
+
+def _ordered(columns: Mapping[Field, pa.StringArray]) -> dict[Field, pa.StringArray]:
+    return {f: columns[f] for f in Field if f in columns}
