@@ -22,6 +22,14 @@ def faults(profile: Profile) -> Iterator[Problem]:
     yield from _bodies(profile)
     yield from _bounds(profile)
     yield from _years(profile)
+    yield from _holidays(profile)
+
+
+def _holidays(profile: Profile) -> Iterator[Problem]:
+    try:
+        profile.sheet.holidays.calendar()
+    except ValueError as contradiction:
+        yield origin_problem(profile, ("holidays",), str(contradiction))
 
 
 def _pairs(profile: Profile) -> Iterator[tuple[Path, date | None, date | None, str]]:

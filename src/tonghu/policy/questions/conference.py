@@ -105,10 +105,12 @@ def _chair(profile: Profile) -> Says:
 @decides("temporary_meeting", "什么事由可以召开临时会议")
 def _temporary(profile: Profile) -> Says:
     reasons = profile.vocabulary.lists["meeting_reasons"]
-    return tuple(
+    first = labels(profile, "meeting_reasons", profile.sheet.conference.temporary_on)[0]
+    each = (
         f"因{label}{'可以' if may_call_temporary(profile, reason).value else '不能'}召开"
         for reason, label in reasons.items()
     )
+    return (*each, f"首要事由是{first}")
 
 
 @decides("liaison_meeting", "办公室要不要召开联络员会议")

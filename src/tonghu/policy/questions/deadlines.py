@@ -74,6 +74,10 @@ def _backward(start: date | datetime, length: Duration) -> date:
     return day - timedelta(days=days * length.number)
 
 
+def _moment(due: date | datetime) -> str:
+    return due.strftime("%Y-%m-%d %H:%M") if isinstance(due, datetime) else due.isoformat()
+
+
 def _who(profile: Profile, code: str) -> str:
     return "强制报告主体" if code == "reporter" else called(profile, code)
 
@@ -119,8 +123,7 @@ _QUESTIONS = (
 def _decision(name: str, asks: str, clock: str) -> Decision:
     def says(profile: Profile) -> Says:
         found = deadline(profile, clock, SAMPLE_START)
-        until = found.due.strftime("%Y-%m-%d %H:%M") if isinstance(found.due, datetime) else found.due
-        return (f"{SAMPLE_START:%Y-%m-%d %H:%M} {found.starts}，{found.who}须在 {until} 前{found.does}",)
+        return (f"{found.starts}后，{found.who}须在 {_moment(found.due)} 前{found.does}", found.how)
 
     return Decision(name, asks, says, (clock,))
 

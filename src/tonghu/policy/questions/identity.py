@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tonghu.policy.profile import Profile
@@ -44,6 +45,20 @@ def basis_chain(profile: Profile, key: str) -> tuple[str, ...]:
             chain.append(following)
             waiting += profile.documents[following].basis_documents or ()
     return tuple(chain)
+
+
+def document_numbered(profile: Profile, text: str) -> str | None:
+    """按文号找文件（D-404）: the key of a document, also where printing lost brackets or 号."""
+    wanted = _plain_number(text)
+    for key, document in profile.documents.items():
+        printed = {_plain_number(number) for number in (document.number, *document.garbled)}
+        if wanted and wanted in printed:
+            return key
+    return None
+
+
+def _plain_number(text: str) -> str:
+    return re.sub(r"[\s〔〕\[\]()（）【】]|号$", "", text.strip())
 
 
 @decides("territory", "哪些地方的儿童适用本方案")

@@ -135,7 +135,8 @@ def _after(day: date, length: Duration) -> date:
 @decides("updates", "一年里哪些日子前要更新完全部档案")
 def _updates(profile: Profile) -> Says:
     days = (f"{day} 前更新完毕" for day in updates_due(profile, 2026).value)
-    return (*days, f"情况变化即时录入：{yes(updated_at_once(profile).value)}")
+    main = labels(profile, "survey_cycles", profile.sheet.survey.cycle)[0]
+    return (f"以{main}更新为主", *days, f"情况变化即时录入：{yes(updated_at_once(profile).value)}")
 
 
 @decides("campaign_dates", "名册、排查、汇总、反馈各到哪天")

@@ -37,7 +37,7 @@ class Document(Section):
     metadata_date: date | None = Field(default=None, description="公开页面所载日期（与正文不一致时）")
     expires_on: date | None = Field(default=None, description="失效日期")
     replaced_by: DocumentRef | None = Field(default=None, description="被何文件接替")
-    printed_number: str | None = Field(default=None, description="原文误印的文号")
+    garbled: tuple[str, ...] = Field(default=(), description="原文误印的文号、日期（D-404）")
     basis_documents: Annotated[tuple[DocumentRef, ...], NonEmpty] | None = Field(
         default=None, description="所依据的文件"
     )

@@ -1,0 +1,151 @@
+"""条目: every value of a profile as one line with its clause, its place and its standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from tonghu.policy.explain.spoken import citation, row_text, spoken
+from tonghu.policy.loading.layers import Origin
+from tonghu.policy.loading.sentences import dotted
+from tonghu.policy.profile import LOCAL, UNVERIFIED, Profile
+from tonghu.policy.schema.base import Duration
+from tonghu.policy.schema.leaves import ANNOTATIONS
+from tonghu.policy.schema.shape import Shape, field_shape, shape_of
+from tonghu.policy.toml_lines import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value or row: what it says, by which clause, written where, by whom."""
+
+    path: Path
+    label: str
+    text: str
+    citation: str
+    basis: str
+    place: str
+    given_by: str
+    own: bool
+    silent: bool
+    d: tuple[str, ...]
+    note: str
+
+    @property
+    def key(self) -> str:
+        """The key a profile writes."""
+        return dotted(self.path)
+
+    @property
+    def unverified(self) -> bool:
+        """待核: nobody has checked the value against its source."""
+        return UNVERIFIED in self.basis
+
+    @property
+    def local(self) -> bool:
+        """本系统默认: no document sets it."""
+        return self.basis.startswith(LOCAL)
+
+
+def entries(profile: Profile) -> Iterator[Entry]:
+    """Every value in the order of the schema; a row of an array is one entry."""
+    for key, shape in shape_of(type(profile.sheet)).items():
+        yield from _below(profile, getattr(profile.sheet, shape.attribute), (key,), shape)
+
+
+def entries_of(profile: Profile, section: str) -> tuple[Entry, ...]:
+    """The entries of one section."""
+    return tuple(entry for entry in entries(profile) if entry.path[0] == section)
+
+
+def section_labels() -> dict[str, str]:
+    """The sections with their Chinese names, in order."""
+    from tonghu.policy.schema.sheet import Sheet
+
+    return {key: shape.label for key, shape in shape_of(Sheet).items()}
+
+
+def _below(profile: Profile, value: object, path: Path, shape: Shape) -> Iterator[Entry]:
+    if value is None:
+        yield from _nothing(profile, path, shape)
+    elif isinstance(value, BaseModel) and not isinstance(value, Duration):
+        for key, below in shape_of(type(value)).items():
+            if key not in ANNOTATIONS:
+                yield from _below(profile, getattr(value, below.attribute), (*path, key), below)
+    elif isinstance(value, dict):
+        yield from _named(profile, value, path, shape)
+    elif isinstance(value, tuple) and shape.model is not None:
+        for index, row in enumerate(value):
+            yield _entry(profile, (*path, index), shape, row_text(profile, row))
+    elif value != () or path in profile.facts:
+        yield _entry(profile, path, shape, spoken(profile, value, shape))
+
+
+def _named(profile: Profile, table: dict[str, object], path: Path, shape: Shape) -> Iterator[Entry]:
+    inner = field_shape(shape.inner)
+    for name, row in table.items():
+        if isinstance(row, BaseModel) and not isinstance(row, Duration):
+            yield _entry(profile, (*path, name), inner, row_text(profile, row))
+        else:
+            label = _clock_label(profile, name) if path == ("clocks",) else name
+            labelled = Shape(**{**vars(inner), "label": label})
+            yield _entry(profile, (*path, name), labelled, spoken(profile, row, inner))
+
+
+def _clock_label(profile: Profile, name: str) -> str:
+    clock = profile.vocabulary.clocks.get(name)
+    return f"{clock.starts}至{clock.does}" if clock else name
+
+
+def _nothing(profile: Profile, path: Path, shape: Shape) -> Iterator[Entry]:
+    """An optional value nobody sets is worth a line only where the document is known silent."""
+    if profile.silent(*path):
+        yield _entry(profile, path, shape, "—")
+
+
+def _entry(profile: Profile, path: Path, shape: Shape, text: str) -> Entry:
+    origin = _origin(profile, path)
+    basis = profile.basis(*path)
+    return Entry(
+        path=path,
+        label=shape.label or str(path[-1]),
+        text=text,
+        citation=citation(profile, basis),
+        basis=basis,
+        place=f"{_short(origin)}:{origin.source.lines.line(origin.at)}",
+        given_by=origin.profile,
+        own=origin.profile == profile.code,
+        silent=profile.silent(*path),
+        d=_numbers(profile, path),
+        note=_note(profile, path, origin),
+    )
+
+
+def _origin(profile: Profile, path: Path) -> Origin:
+    for length in range(len(path), 0, -1):
+        found = profile.silences.get(path[:length]) if path not in profile.facts else None
+        origin = profile.origins.get(path[:length]) or found
+        if origin is not None:
+            return origin
+    return profile.origins["profile",]
+
+
+def _short(origin: Origin) -> str:
+    return f"{origin.source.path.parent.name}/{origin.source.path.name}"
+
+
+def _numbers(profile: Profile, path: Path) -> tuple[str, ...]:
+    """The requirement numbers tied to the value, or to the nearest table around it."""
+    for length in range(len(path), 0, -1):
+        origin = profile.origins.get(path[:length])
+        if origin is not None and origin.d:
+            return origin.d
+    return ()
+
+
+def _note(profile: Profile, path: Path, origin: Origin) -> str:
+    fact = profile.facts.get(path)
+    silent = fact.silent.note if fact is not None and fact.silent is not None else ""
+    return silent or origin.note
