@@ -49,6 +49,11 @@ def show_quality(q: Quality, console: Console) -> None:
         f"触及差错 {q.touched:.1%}（错并 {q.touched_wrong:.1%}，漏并 {q.touched_missed:.1%}）"
     )
     console.print("召回率按名册：" + "，".join(f"{k} {v:.4f}" for k, v in q.by_source.items()))
+    if q.outside:
+        console.print(
+            f"特殊情形涉及 {q.outside['records_struck']:g} 条记录；其余记录之间："
+            f"精确率 {q.outside['precision']:.5f}，召回率 {q.outside['recall']:.5f}"
+        )
     table = Table(title="按差错种类（一对可含几种）")
     for head in ("种类", "记录", "漏并", "错并", "漏并率"):
         table.add_column(head, justify="left" if head == "种类" else "right")

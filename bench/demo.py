@@ -28,7 +28,7 @@ class NoCounty(Exception):
 def towns_of(code: str) -> list[Town]:
     """乡镇街道 of a real county with their villages."""
     table = divisions()
-    county = table.get(code)
+    county = table.get(code) if len(code) == 6 and code.isdecimal() else None
     found = table.children(code) if county else ()
     towns = [
         Town(town.name, county.name, tuple(v.name for v in table.children(town.code)))
@@ -36,7 +36,7 @@ def towns_of(code: str) -> list[Town]:
         if county
     ]
     towns = [town for town in towns if town.villages]
-    if not county or len(code) != 6 or not towns:
+    if not towns:
         raise NoCounty(f"没有找到县级区划代码“{code}”，请填六位代码，例如 331124（松阳县）。")
     return towns
 

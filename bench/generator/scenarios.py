@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.generator import writing
+from bench.generator.faults.table import BIT
 from bench.generator.population import Land
 from bench.generator.roster import Roster
+from bench.generator.text import Rows
+from bench.generator.words import I32, readings
 from bench.generator.writing import Part
 
 Rosters = dict[str, Roster]
@@ -40,6 +43,7 @@ def _split(land: Land, rosters: Rosters, source: str, at: int = 0) -> tuple[File
         roster.take(np.flatnonzero(own)), f"{source}_own.csv", dict(writing.HEADERS[source])
     )
     others = [writing.whole(r) for s, r in rosters.items() if s != source]
+    mine.roster.faults |= BIT["scenario"]
     return [*others, writing.whole(rest)], mine
 
 
@@ -63,7 +67,7 @@ def _guardian_swapped(land: Land, rosters: Rosters) -> Files:
 def _day_off(land: Land, rosters: Rosters) -> Files:
     """Excel's 1904 calendar or a time zone: every date in one school one day early."""
     roster = rosters["school"]
-    rows = np.flatnonzero(roster.school == _largest(roster.school))
+    rows = _struck(roster, roster.school)
     day = land.people.birth[roster.child[rows]] - 1
     text = day.astype("datetime64[D]").astype("U10")
     known = roster.ymd[rows] % 100 > 0
@@ -72,17 +76,18 @@ def _day_off(land: Land, rosters: Rosters) -> Files:
     return _plain(land, rosters)
 
 
-def _largest(place: np.ndarray[tuple[int], np.dtype[np.int32]]) -> int:
+def _struck(roster: Roster, place: I32) -> Rows:
+    """The records of the school or village with the most of them, marked as struck."""
     found, count = np.unique(place[place >= 0], return_counts=True)
-    return int(found[count.argmax()])
+    rows: Rows = np.flatnonzero(place == found[count.argmax()])
+    roster.faults[rows] |= BIT["scenario"]
+    return rows
 
 
 def _pinyin_village(land: Land, rosters: Rosters) -> Files:
     """One village's machine has no Chinese input: names in letters."""
-    from bench.generator.words import readings
-
     roster, known = rosters["survey"], readings()
-    rows = np.flatnonzero(roster.village == _largest(roster.village.astype(np.int32)))
+    rows = _struck(roster, roster.village.astype(np.int32))
     roster.columns["name"] = roster.columns["name"].astype("U32")
     old = roster.columns["name"][rows].tolist()
     roster.columns["name"][rows] = ["".join(known.get(c, c) for c in v) for v in old]
@@ -92,14 +97,14 @@ def _pinyin_village(land: Land, rosters: Rosters) -> Files:
 def _guardian_numbers(land: Land, rosters: Rosters) -> Files:
     """One school asked for the guardian's number and put it in the pupil's cell."""
     roster = rosters["school"]
-    rows = np.flatnonzero(roster.school == _largest(roster.school))
+    rows = _struck(roster, roster.school)
     roster.columns["number"][rows] = land.people.elder_number[roster.child[rows]]
     return _plain(land, rosters)
 
 
 def _teacher_phone(land: Land, rosters: Rosters) -> Files:
     roster = rosters["school"]
-    rows = np.flatnonzero(roster.school == _largest(roster.school))
+    rows = _struck(roster, roster.school)
     roster.columns["phone"][rows] = "13812340000"
     return _plain(land, rosters)
 

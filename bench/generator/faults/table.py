@@ -90,7 +90,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("school_missing", "school", place.school_missing, (0.100, 0.0, 0.0), conditional=True),
 )
 FORMAT_RATE = {"survey": 0.12, "school": 0.14, "police": 0.03}
-ROSTER_CODES = ("birth_format", "moved", "repeated", "second_number")  # noted, not applied here
+# Noted, not applied by the table; "scenario" is set by scenarios.py on the records it strikes.
+ROSTER_CODES = ("birth_format", "moved", "repeated", "second_number", "scenario")
 CODES: tuple[str, ...] = (*(fault.code for fault in FAULTS), *ROSTER_CODES)
 BIT = {code: 1 << place for place, code in enumerate(CODES)}
 

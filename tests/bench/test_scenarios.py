@@ -1,0 +1,92 @@
+"""Special settings: the harm is where the scenario says and nowhere else, and the truth still fits."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from bench.generator.identity import is_valid
+from bench.generator.make import write
+from bench.generator.scenarios import SCENARIOS
+from bench.score import load_truth
+
+CHILDREN = 1500
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """A CSV file by its headers."""
+    with path.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def struck(folder: Path, source: str) -> set[int]:
+    """Data rows the scenario marked."""
+    return {
+        int(r["row"])
+        for r in rows(folder / "truth.csv")
+        if r["source"] == source and "scenario" in r["faults"].split("|")
+    }
+
+
+@pytest.mark.parametrize("name", sorted(SCENARIOS))
+def test_truth_covers_every_file_of_every_scenario(name: str, tmp_path: Path) -> None:
+    files = write(tmp_path, CHILDREN, 2, name)
+    truth = rows(tmp_path / "truth.csv")
+    for path in files:
+        own = [int(r["row"]) for r in truth if r["file"] == path.name]
+        assert own == list(range(1, len(rows(path)) + 1)), path.name
+    assert load_truth(tmp_path / "truth.csv").children[1] == len(truth)
+
+
+def test_one_town_swaps_father_and_mother(tmp_path: Path) -> None:
+    write(tmp_path / "plain", CHILDREN, 2, "plain")
+    write(tmp_path / "swapped", CHILDREN, 2, "parents_swapped")
+    same = ("姓名", "身份证号码", "出生日期", "联系电话", "村（社区）", "监护人姓名")
+    before = {tuple(r[k] for k in same): r for r in rows(tmp_path / "plain/survey.csv")}
+    own = rows(tmp_path / "swapped/survey_own.csv")
+    assert len(own) > 100
+    for r in own:
+        old = before[tuple(r[k] for k in same)]
+        assert (r["父亲姓名"], r["母亲姓名"]) == (old["母亲姓名"], old["父亲姓名"])
+
+
+def test_dates_of_one_school_are_a_day_early(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "day_off")
+    marked = struck(tmp_path, "school")
+    school = rows(tmp_path / "school.csv")
+    assert len(marked) > 30
+    assert len({school[i - 1]["学校名称"] for i in marked}) == 1
+    shifted = [school[i - 1] for i in marked if is_valid(school[i - 1]["身份证件号"])]
+    agree = [r["身份证件号"][6:14] == r["出生年月日"].replace("-", "") for r in shifted]
+    assert sum(agree) < 0.1 * len(agree)
+
+
+def test_one_village_writes_letters(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "pinyin_village")
+    marked = struck(tmp_path, "survey")
+    survey = rows(tmp_path / "survey.csv")
+    assert marked
+    letters = {i + 1 for i, r in enumerate(survey) if r["姓名"].replace(" ", "")[:3].isascii()}
+    assert marked <= letters | {i for i in marked if not survey[i - 1]["姓名"].isascii()}
+    assert len(letters & marked) > 0.9 * len(marked)
+    assert len(letters - marked) < 5
+
+
+def test_one_school_gives_guardians_numbers(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "guardian_numbers")
+    school = rows(tmp_path / "school.csv")
+    numbers = [school[i - 1]["身份证件号"] for i in struck(tmp_path, "school")]
+    assert numbers
+    assert all(is_valid(n) and n[6:8] == "19" for n in numbers)
+
+
+def test_ten_children_are_ten_rows(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "ten_rows")
+    assert len(rows(tmp_path / "survey.csv")) == 10
+
+
+def test_a_missing_column_is_missing(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "no_number")
+    assert "身份证号码" not in rows(tmp_path / "survey.csv")[0]
+    assert "身份证件号" in rows(tmp_path / "school.csv")[0]
