@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.ipc
 
 from tonghu.reconcile.engine.intake.grid.bookgrid import read_book
 from tonghu.reconcile.engine.intake.grid.csvgrid import read_csv
 from tonghu.reconcile.engine.intake.grid.grid import Grid
 from tonghu.reconcile.engine.intake.guard import archive, magic, ole
 from tonghu.reconcile.engine.intake.limits import Limits
-from tonghu.reconcile.engine.intake.sentences import Refusal
-from tonghu.reconcile.engine.intake.understand import Table, understand
+from tonghu.reconcile.engine.intake.sentences import Refusal, say
+from tonghu.reconcile.engine.intake.understand import understand
 from tonghu.reconcile.engine.intake.wire import Answer, Job, Read, Said, pack, refused, unpack_job
 
 OUT_OF_MEMORY: Final = 3  # exit status: answered, but no longer fit for another file
-ROWS: Final = "rows"
 
 
 def main() -> int:
@@ -83,30 +81,36 @@ def _trace(error: Exception) -> None:
 
 
 def _read(job: Job) -> Answer:
+    """Every sheet of the file: understood and stored, or refused, or passed over."""
     path = Path(job.path)
     sheets: list[Read] = []
     said: list[Said] = []
     grids = list(_grids(path, job.limits))
-    alone = sum(isinstance(g, Grid) and g.height > 0 for g in grids) <= 1
     for number, grid in enumerate(grids):
         if isinstance(grid, Said):
             said.append(grid)
             continue
-        arrow = f"{job.out}.{number}.arrow"
         try:
-            table = understand(grid, job, path.stem, arrow)
+            table = understand(grid, job, path.stem, Path(f"{job.out}.{number}"))
         except Refusal as refusal:
-            if refusal.code == "empty" and (len(grids) > 1 and not (alone and grid.height)):
-                said.append(Said("empty_sheet", "工作表是空的，已跳过。", grid.name))
-            else:
-                said.append(refused(refusal, grid.name))
+            said.append(refused(refusal, grid.name))
             continue
-        _write(table, Path(arrow))
         sheets.append(table.read)
         said.extend(table.said)
+    if len(grids) > 1:
+        said = [_passed_over(s, bool(sheets)) for s in said]
     if not sheets and not any(s.fatal for s in said):
         said.append(refused(Refusal("empty")))
     return Answer(tuple(sheets), tuple(said))
+
+
+def _passed_over(said: Said, others: bool) -> Said:
+    """A spare empty sheet, or a sheet of instructions beside a roster, spoils nothing."""
+    if said.code == "empty":
+        return Said("empty_sheet", say("empty_sheet"), said.sheet)
+    if said.code == "no_table" and others:
+        return Said("skipped_sheet", say("skipped_sheet"), said.sheet)
+    return said
 
 
 def _grids(path: Path, limits: Limits) -> Iterator[Grid | Said]:
@@ -118,14 +122,6 @@ def _grids(path: Path, limits: Limits) -> Iterator[Grid | Said]:
         yield from read_book(path, limits, {})
     else:
         yield from read_book(path, limits, archive.check(path, limits))
-
-
-def _write(table: Table, path: Path) -> None:
-    """One record batch: the row numbers, then the fields in the order of the sheet."""
-    names = [ROWS, *(f.value for f in table.columns)]
-    batch = pa.record_batch([table.rows, *table.columns.values()], names=names)
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
-        writer.write_batch(batch)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ _SCIENTIFIC: Final = r"^\s*\d([.．]\d+)?[eEＥ][+＋]?\d\d\s*$"
 def marks(
     grid: Grid,
     places: Mapping[Field, int],
-    columns: Mapping[Field, pa.StringArray],
+    columns: Mapping[Field, pa.ChunkedArray],
     kept: np.ndarray,
     base: int,
 ) -> list[Said]:
@@ -61,7 +61,7 @@ def _anything(grid: Grid) -> bool:
     return any((grid.formulas, grid.errors, grid.numeric, grid.ragged, grid.undecodable))
 
 
-def _scientific(columns: Mapping[Field, pa.StringArray], kept: np.ndarray) -> list[int]:
+def _scientific(columns: Mapping[Field, pa.ChunkedArray], kept: np.ndarray) -> list[int]:
     """Text such as 3.31124E+17; short cells only, which spares a look at every good number."""
     found: set[int] = set()
     for meaning in IDS:

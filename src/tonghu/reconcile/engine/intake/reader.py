@@ -10,7 +10,6 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pyarrow as pa
-import pyarrow.ipc
 
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.guard import magic
@@ -18,6 +17,7 @@ from tonghu.reconcile.engine.intake.limits import Limits
 from tonghu.reconcile.engine.intake.mappings import Layout, SavedMapping
 from tonghu.reconcile.engine.intake.sandbox import Sandbox
 from tonghu.reconcile.engine.intake.sentences import Refusal
+from tonghu.reconcile.engine.intake.store import load
 from tonghu.reconcile.engine.intake.tables import (
     ColumnMapping,
     Intake,
@@ -128,7 +128,7 @@ def _precheck(job: Job) -> Answer | None:
 
 
 def _take(file: RosterFile, answer: Answer, workdir: Path) -> tuple[list[Sheet], list[Said]]:
-    """Map the child's Arrow files into memory; one that does not hold what it says is refused."""
+    """Map the child's files into memory; one that does not hold what it says is refused."""
     sheets: list[Sheet] = []
     said = list(answer.said)
     for found in answer.sheets:
@@ -140,16 +140,10 @@ def _take(file: RosterFile, answer: Answer, workdir: Path) -> tuple[list[Sheet],
 
 
 def _sheet(file: RosterFile, found: Read, workdir: Path) -> Sheet:
-    path = Path(found.arrow)
-    if path.parent != workdir.absolute():
+    if Path(found.stored.path).parent != workdir.absolute():
         raise ValueError
-    with pa.memory_map(str(path)) as source:
-        batch = pa.ipc.open_file(source).get_batch(0)
-    batch.validate(full=True)
-    rows = batch.column("rows")
-    columns = {c.field: batch.column(c.field.value) for c in found.columns if c.field}
-    if rows.type != pa.int32() or any(_odd(c) for c in columns.values()):
-        raise ValueError
+    fields = {c.field for c in found.columns}
+    rows, columns = load(found.stored)
     declared = replace(
         file,
         sender=file.sender or found.sender,
@@ -158,12 +152,5 @@ def _sheet(file: RosterFile, found: Read, workdir: Path) -> Sheet:
         population=file.population or found.population,
     )
     mapping = tuple(ColumnMapping(c.index, c.header, c.field, c.reason) for c in found.columns)
-    return Sheet(declared, found.name, found.header_row, mapping, rows, _ordered(columns))
-
-
-def _odd(column: pa.Array) -> bool:
-    return bool(column.type != pa.string() or column.null_count > 0)
-
-
-def _ordered(columns: Mapping[Field, pa.StringArray]) -> dict[Field, pa.StringArray]:
-    return {f: columns[f] for f in Field if f in columns}
+    named = dict(zip((f for f in Field if f in fields), columns, strict=True))
+    return Sheet(declared, found.name, found.header_row, mapping, rows, named)

@@ -45,6 +45,7 @@ REFUSALS: Final[dict[str, str]] = {
     "too_many_sheets": "工作簿有{count}个工作表，超过上限{limit}个，请拆成几个文件再报。",
     "not_text": "文字编码无法识别，内容不像文本，请用 Excel 打开后另存为 csv（UTF-8）或 xlsx 再报。",
     "no_name": "找不到姓名列，无法对账，请补上“姓名”表头后再报。",
+    "no_table": "找不到姓名列，也不像名册，无法对账，请补上“姓名”等表头后再报。",
     "formula_names": "姓名列是公式而不是文字，请复制后选择性粘贴为数值再报。",
     "adults": "抽看有出生日期的{dated}人，其中{adults}人已满18周岁，像是成年人名册，请核对是否报错了文件。",
     "crashed": "读取时程序被迫中止，文件可能已损坏或有意做坏，请用 Excel 打开后另存为新文件再报。",
@@ -55,6 +56,7 @@ REFUSALS: Final[dict[str, str]] = {
 
 NOTICES: Final[dict[str, str]] = {
     "empty_sheet": "工作表是空的，已跳过。",
+    "skipped_sheet": "工作表不像名册，已跳过。",
     "hidden_sheet": "工作表是隐藏的，没有读取，如需计入请取消隐藏后再报。",
     "formula_cells": "有{count}行含公式，已采用保存时的计算结果，请核对这些行。",
     "numeric_id": "身份证号被存成了数字，末几位已丢失，共{count}行，请把该列设为文本后重新填写。",
@@ -72,7 +74,6 @@ NOTICES: Final[dict[str, str]] = {
     "undecodable": "有{count}行含无法识别的文字，已用“�”代替，请核对这些行。",
     "nul_bytes": "文件里有空字符，已去掉。",
     "merged_filled": "有{count}行的内容取自纵向合并的单元格。",
-    "population_mixed": "“是否留守”列有是有否，按全部儿童对待。",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -27,35 +28,35 @@ from tonghu.reconcile.engine.intake.heads.merged import fill
 from tonghu.reconcile.engine.intake.heads.title import Mined, mine
 from tonghu.reconcile.engine.intake.marks import marks
 from tonghu.reconcile.engine.intake.sentences import Refusal
+from tonghu.reconcile.engine.intake.store import write
 from tonghu.reconcile.engine.intake.wire import Column, Job, Read, Said, noticed
 
 _HEAD = 60
+_LONG = 300  # of a title or header; beyond it is prose
 _FIRST, _SPREAD = 200, 800
 
 
 @dataclass(slots=True)
 class Table:
-    """One understood sheet: what to write and what to say."""
+    """One understood sheet: what was written and what to say."""
 
     read: Read
-    rows: pa.Int32Array
-    columns: dict[Field, pa.StringArray]
     said: list[Said] = field(default_factory=list)
 
 
-def understand(grid: Grid, job: Job, stem: str, arrow: str) -> Table:
+def understand(grid: Grid, job: Job, stem: str, out: Path) -> Table:
     """Find header, meaning, records and the title's declarations of one grid."""
     head = grid.head(_HEAD)
     if not any(cell.strip() for row in head for cell in row) and _blank(grid):
         raise Refusal("empty")
     words = aliases()
     header = find_header(head, grid.merges, words)
-    above = [" ".join(c for c in row if c.strip()) for row in head[: _title_end(header)]]
+    above = [" ".join(c for c in row if c.strip())[:_LONG] for row in head[: _title_end(header)]]
     mined = mine([t for t in above if t], stem, grid.name)
     body = tuple(c.slice(header.last + 1) for c in grid.columns)
     if not len(body[0]) or _blank_columns(body):
         raise Refusal("header_only")
-    names = header.names or ("",) * len(body)
+    names = tuple(n[:_LONG] for n in header.names) or ("",) * len(body)
     today = job.as_of or mined.as_of or job.today
     profiles = [profile(values, words, today) for values in _samples(body)]
     draft = _decide(names, profiles, header, job)
@@ -64,7 +65,7 @@ def understand(grid: Grid, job: Job, stem: str, arrow: str) -> Table:
     )
     if mask is not None and not mask.any():
         raise Refusal("header_only")
-    return _assemble(grid, job, header, draft, body, mask, dropped, mined, arrow)
+    return _assemble(grid, job, header, draft, body, mask, dropped, mined, out)
 
 
 def _title_end(header: Header) -> int:
@@ -98,7 +99,7 @@ def _decide(names: Sequence[str], profiles: list[Profile], header: Header, job: 
         by_values(draft, header.missing)
     owners.settle(draft)
     if not draft.of(Field.NAME):
-        raise Refusal("no_name")
+        raise Refusal("no_name" if sum(f is not None for f in draft.fields) > 1 else "no_table")
     if header.missing:
         draft.say("no_header")
     return draft
@@ -113,7 +114,7 @@ def _assemble(
     mask: np.ndarray | None,
     dropped: Dropped,
     mined: Mined,
-    arrow: str,
+    out: Path,
 ) -> Table:
     base = 0 if header.missing else grid.record(header.last)
     records = _records(grid, header.last + 1, len(body[0])) - base
@@ -131,14 +132,14 @@ def _assemble(
     read = Read(
         grid.name,
         base,
-        arrow,
+        write(out, kept, _in_order(columns)),
         _mapping(draft),
         job.sender or mined.sender,
         job.town or _one_town(columns, mined.town),
         job.as_of or mined.as_of,
         job.population or mined.population or _population(columns),
     )
-    return Table(read, pa.array(kept, pa.int32()), columns, said)
+    return Table(read, said)
 
 
 def _records(grid: Grid, start: int, count: int) -> np.ndarray:
@@ -147,10 +148,13 @@ def _records(grid: Grid, start: int, count: int) -> np.ndarray:
     return np.asarray(grid.records)[start : start + count]
 
 
-def _final(column: pa.ChunkedArray, mask: np.ndarray | None) -> pa.StringArray:
-    chosen = column if mask is None else column.filter(pa.array(mask))
-    flat = chosen.combine_chunks()
-    return flat.combine_chunks() if isinstance(flat, pa.ChunkedArray) else flat
+def _final(column: pa.ChunkedArray, mask: np.ndarray | None) -> pa.ChunkedArray:
+    return column if mask is None else column.filter(pa.array(mask))
+
+
+def _in_order(columns: dict[Field, pa.ChunkedArray]) -> list[pa.ChunkedArray]:
+    """As `reader` expects them: the order of the closed list of fields."""
+    return [columns[f] for f in Field if f in columns]
 
 
 def _dropped(sheet: str, dropped: Dropped, records: np.ndarray) -> list[Said]:
@@ -176,7 +180,7 @@ def _mapping(draft: Draft) -> tuple[Column, ...]:
     )
 
 
-def _one_town(columns: dict[Field, pa.StringArray], mined: str) -> str:
+def _one_town(columns: dict[Field, pa.ChunkedArray], mined: str) -> str:
     """The town all rows name, when the title names none."""
     if mined or Field.TOWN not in columns:
         return mined
@@ -184,7 +188,7 @@ def _one_town(columns: dict[Field, pa.StringArray], mined: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _population(columns: dict[Field, pa.StringArray]) -> Population | None:
+def _population(columns: dict[Field, pa.ChunkedArray]) -> Population | None:
     """是否留守: all yes is a flagged list; yes and no, or yes and blank, is everyone."""
     if Field.LEFT_BEHIND not in columns:
         return None

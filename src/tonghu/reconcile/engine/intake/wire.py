@@ -11,6 +11,7 @@ from tonghu.reconcile.engine.fields import Field, Kind, Population
 from tonghu.reconcile.engine.intake.limits import Limits
 from tonghu.reconcile.engine.intake.mappings import Layout
 from tonghu.reconcile.engine.intake.sentences import Refusal, say
+from tonghu.reconcile.engine.intake.store import Place, Stored
 
 MOST_ROWS = 1_000  # a notice names at most so many rows
 
@@ -20,7 +21,7 @@ class Job:
     """One file for the child to read."""
 
     path: str
-    out: str  # prefix of the Arrow files to write
+    out: str  # prefix of the files to write
     kind: Kind
     sender: str
     town: str
@@ -55,11 +56,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One accepted sheet: where its Arrow file is and what its columns mean."""
+    """One accepted sheet: where its columns are stored and what its columns mean."""
 
     name: str
     header_row: int
-    arrow: str
+    stored: Stored
     columns: tuple[Column, ...]
     sender: str
     town: str
@@ -154,10 +155,15 @@ def _read(raw: dict[str, Any]) -> Read:
     return Read(
         str(raw["name"]),
         int(raw["header_row"]),
-        str(raw["arrow"]),
+        _stored(raw["stored"]),
         columns,
         str(raw["sender"]),
         str(raw["town"]),
         _day(raw["as_of"]),
         _population(raw["population"]),
     )
+
+
+def _stored(raw: dict[str, Any]) -> Stored:
+    places = (Place(int(p["offsets"]), int(p["data"]), int(p["length"])) for p in raw["places"])
+    return Stored(str(raw["path"]), int(raw["count"]), tuple(places))

@@ -12,6 +12,7 @@ from typing import Final
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.columns.aliases import Aliases
 
+_LONG: Final = 120  # longer text is prose, and patterns on it would be slow
 _SPACES: Final = re.compile(r"[\s'’‘`]+")
 _DATE: Final = re.compile(
     r"(19|20)\d\d(?:[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?|月)?"
@@ -114,6 +115,8 @@ def squeezed(text: str) -> str:
 
 def kind_of(text: str, words: Aliases) -> str:
     """The kind of one non-empty, squeezed cell."""
+    if len(text) > _LONG:
+        return "text"
     for name, rule in _RULES:
         if rule.fullmatch(text):
             if name in {"village", "town", "school"} and _is_name(text, words):

@@ -59,7 +59,6 @@ def _fast(data: Raw, layout: Layout, limits: Limits) -> Grid:
     if layout.delimiter == "，" or any(len(r) > layout.width for r in layout.lead):
         raise _Irregular
     quoted = data.find(b'"') >= 0
-    records = _record_numbers(data, layout, quoted)
     names = [str(i) for i in range(layout.width)]
     table = pacsv.read_csv(
         pa.py_buffer(data).slice(layout.offset),
@@ -78,7 +77,7 @@ def _fast(data: Raw, layout: Layout, limits: Limits) -> Grid:
         pa.chunked_array([first, *column.chunks], pa.string())
         for first, column in zip(lead, table.columns, strict=True)
     )
-    return Grid("", columns, _aligned(records, table.num_rows, layout))
+    return Grid("", columns, _aligned(data, layout, table.num_rows, quoted))
 
 
 def _at(record: tuple[str, ...], index: int) -> str:
@@ -89,12 +88,18 @@ def _longest(column: pa.ChunkedArray) -> int:
     return int(pc.max(pc.binary_length(column)).as_py() or 0)
 
 
-def _record_numbers(data: Raw, layout: Layout, quoted: bool) -> np.ndarray | None:
-    """Line numbers of the lines that are not blank, or None when there is no blank one."""
-    if not any(data.find(mark, layout.offset) >= 0 for mark in _BLANK):
-        return None
-    if quoted or data.find(b"\r\r") >= 0:
-        raise _Irregular  # a blank line may stand inside quotes
+def _has_blank_lines(data: Raw, layout: Layout, rows: int) -> bool:
+    """Fewer records than lines: blank ones were passed over, or a cell holds a line break."""
+    view = np.frombuffer(data, np.uint8)
+    pieces = range(layout.offset, len(view), _BLOCK)
+    lines = sum(int(np.count_nonzero(view[p : p + _BLOCK] == 10)) for p in pieces)
+    if lines <= rows and (lines or data.find(b"\r") < 0):
+        return False
+    return any(data.find(mark, max(layout.offset - 2, 0)) >= 0 for mark in _BLANK)
+
+
+def _record_numbers(data: Raw, layout: Layout) -> np.ndarray:
+    """Line numbers of the lines that are not blank."""
     view = np.frombuffer(data, np.uint8, offset=layout.offset)
     ends = np.flatnonzero(view == 10)
     if not len(ends) or ends[-1] != len(view) - 1:
@@ -105,9 +110,13 @@ def _record_numbers(data: Raw, layout: Layout, quoted: bool) -> np.ndarray | Non
     return np.flatnonzero(~blank).astype(np.int32)
 
 
-def _aligned(records: np.ndarray | None, rows: int, layout: Layout) -> pa.Int32Array | None:
-    if records is None:
+def _aligned(data: Raw, layout: Layout, rows: int, quoted: bool) -> pa.Int32Array | None:
+    """Physical record of each row, when some were blank; a blank line in quotes is too much."""
+    if not _has_blank_lines(data, layout, rows):
         return None
+    if quoted or data.find(b"\r\r") >= 0:
+        raise _Irregular
+    records = _record_numbers(data, layout)
     if len(records) != rows:
         raise _Irregular
     lead = np.arange(1, len(layout.lead) + 1, dtype=np.int32)

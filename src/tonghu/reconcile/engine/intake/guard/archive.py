@@ -27,7 +27,7 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _ENTITY: Final = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _WIDE: Final = (b"\xfe\xff", b"\xff\xfe", b"\x00<", b"<\x00")
-_NESTED: Final = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+_NESTED: Final = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
 @dataclass(slots=True)

@@ -30,11 +30,19 @@ def content_of(head: bytes) -> str:
         return "pdf"
     if head.startswith(_IMAGES[:3]) or (head.startswith(_IMAGES[3:]) and b"\0" in head):
         return "image"
-    if head.startswith(_PACKED):
+    if head.startswith(_PACKED) or _is_binary(head):
         return "binary"
     if stripped.startswith(_HTML):
         return "html"
     return "xml" if stripped.startswith(b"<?xml") else "text"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Control bytes that no encoding of text uses; UTF-16 shows zeros on one side only."""
+    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 26), *range(28, 32)))
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    both = min(even, odd) * 20 > len(head)
+    return len(head) >= 16 and (controls * 30 > len(head) or both)
 
 
 def check(path: Path, limits: Limits) -> str:
