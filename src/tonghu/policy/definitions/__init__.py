@@ -6,29 +6,31 @@ The rules that read them are in `tonghu.registry.rules`.
 from tonghu.policy.definitions.holidays import Holidays
 from tonghu.policy.definitions.models import (
     AgeBand,
-    AgeLimit,
-    Away,
-    Birthday,
     Category,
-    Cause,
     Criteria,
     DeFacto,
     Definitions,
     Difficulty,
-    DisabilityTest,
     Exit,
     GuardianHarm,
-    Hukou,
     IssueFlag,
     KeyGroup,
     LeftBehind,
     Migrant,
     Orphan,
-    Parents,
     Revocation,
+    Support,
+)
+from tonghu.policy.definitions.parts import (
+    AgeLimit,
+    Away,
+    Birthday,
+    Cause,
+    DisabilityTest,
+    Hukou,
+    Parents,
     Span,
     Stay,
-    Support,
 )
 
 __all__ = [

@@ -169,3 +169,19 @@ HARM_LABELS = {
     HarmAct.BEGGING: "胁迫、诱骗、利用乞讨",
     HarmAct.NEGLECT: "不履行监护职责严重危害身心健康",
 }
+
+
+Word = Area | ParentStatus | DisabilityKind | Circumstance | HarmAct
+
+
+def label_of(word: Word) -> str:
+    """The Chinese label of any word of this file."""
+    if isinstance(word, Area):
+        return AREA_LABELS[word]
+    if isinstance(word, ParentStatus):
+        return PARENT_LABELS[word]
+    if isinstance(word, DisabilityKind):
+        return DISABILITY_LABELS[word]
+    if isinstance(word, Circumstance):
+        return CIRCUMSTANCE_LABELS[word]
+    return HARM_LABELS[word]

@@ -17,6 +17,7 @@ from tonghu.registry.rules.classify import (
 from tonghu.registry.rules.facts import Birth, ChildFacts
 from tonghu.registry.rules.guardianship import Limits, abandonment_step
 from tonghu.registry.rules.life import LifeEvent, Proposal, life_state, proposed_step
+from tonghu.registry.rules.limits import limits_of
 from tonghu.registry.rules.verdicts import Missing, Reason, Verdict
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "issue_flags",
     "key_groups",
     "life_state",
+    "limits_of",
     "proposed_step",
     "supports",
     "verdict",

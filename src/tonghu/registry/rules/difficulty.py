@@ -82,12 +82,12 @@ def _ended(child: Child, scheme: str, moment: Moment) -> Finding | None:
 
 def meets_criteria(child: Child, row: Criteria, moment: Moment) -> Finding:
     """符合类别: any one circumstance, disability, parents' case or earlier finding."""
-    tests = [circumstance(child.facts, kind, row.basis, moment) for kind in row.when]
+    tests = [circumstance(child.facts, kind, row.basis, moment) for kind in row.when or ()]
     if row.disability:
         tests.append(_own_disability(child.facts, row, moment))
     if row.parents:
         tests.append(parents_meet(child.facts, row.parents, moment))
-    tests += [_counted_as(child, name, row.basis, moment) for name in row.counted_as]
+    tests += [_counted_as(child, name, row.basis, moment) for name in row.counted_as or ()]
     return any_of(tests)
 
 

@@ -21,13 +21,14 @@ from tonghu.registry.states import Gravity
 
 CONDUCT = "conduct"
 REFUSES, HARMS = "监护人拒不履行监护职责", "监护侵害"
+# 情节与处置：情节特别轻微的，有的文件要求通报村（居）委会，有的只写批评教育。
 LADDER = {
-    Gravity.SLIGHT: (
-        "criticise_and_notify_village",
-        "情节特别轻微，批评教育并通报村（居）民委员会",
-    ),
-    Gravity.ORDINARY: ("public_security_penalty", "依法给予治安管理处罚"),
-    Gravity.GRAVE: ("criminal", "情节恶劣，依法追究刑事责任"),
+    Gravity.SLIGHT: {
+        "criticise_and_notify_village": "情节特别轻微，批评教育并通报村（居）民委员会",
+        "criticise": "情节特别轻微，批评教育",
+    },
+    Gravity.ORDINARY: {"public_security_penalty": "依法给予治安管理处罚"},
+    Gravity.GRAVE: {"criminal": "情节恶劣，依法追究刑事责任"},
 }
 
 
@@ -43,6 +44,7 @@ class Limits:
     ladder: tuple[str, ...] = ()
     alone_basis: str = ""
     refusal_basis: str = ""
+    alert_basis: str = ""
     grounds_basis: str = ""
     ladder_basis: str = ""
 
@@ -62,7 +64,7 @@ def living_alone(
 
 def refusal_alert(facts: ChildFacts, limits: Limits, moment: Moment) -> Finding:
     """预警: a refusal has lasted so long that the limit is near (D-009)."""
-    return _refused_for(facts, limits.refusal_alert, limits.refusal_basis, moment)
+    return _refused_for(facts, limits.refusal_alert, limits.alert_basis, moment)
 
 
 def refusal(facts: ChildFacts, limits: Limits, moment: Moment) -> Finding:
@@ -121,7 +123,7 @@ def abandonment_step(gravity: Gravity | None, limits: Limits) -> Finding:
     """遗弃的处置阶梯: what follows by gravity; the slightest step tells the village (D-012)."""
     if gravity is None:
         return unknown("conduct.gravity", "遗弃情节未认定，请公安机关认定后补填")
-    word, sentence = LADDER[gravity]
-    if word not in limits.ladder:
-        return no(limits.ladder_basis, "conduct.gravity", "本地文件没有规定这一处置")
-    return named(yes(limits.ladder_basis, "conduct.gravity", sentence), word)
+    for word, sentence in LADDER[gravity].items():
+        if word in limits.ladder:
+            return named(yes(limits.ladder_basis, "conduct.gravity", sentence), word)
+    return no(limits.ladder_basis, "conduct.gravity", "本地文件没有规定这一情节的处置")

@@ -61,15 +61,15 @@ def _stays(facts: ChildFacts, rule: LeftBehind, moment: Moment) -> Finding:
     residence = residence_of(facts, moment)
     if residence is None:
         return unknown(RESIDENCE, "常住地未采集，请核实儿童现在住在哪里")
-    if "residence" in rule.stay.at:
-        return yes(rule.stay.basis, RESIDENCE, "本人留在常住所在地")
+    basis, area = rule.stay.basis, area_label(rule.stay.within)
     moved = beyond(residence.place, facts.hukou.place, rule.stay.within)
-    area = area_label(rule.stay.within)
+    if "hukou" in rule.stay.at and moved is Answer.NO:
+        return yes(basis, RESIDENCE, f"本人留在户籍地{area}")
+    if "residence" in rule.stay.at:
+        return yes(basis, RESIDENCE, "本人留在常住所在地")
     if moved is Answer.UNKNOWN:
-        return unknown(HUKOU, f"户籍地或者常住地不够具体，无法判断是否留在户籍地{area}")
-    if moved is Answer.YES:
-        return no(rule.stay.basis, RESIDENCE, f"本人常住地不在户籍地{area}之内")
-    return yes(rule.stay.basis, RESIDENCE, f"本人留在户籍地{area}")
+        return unknown(HUKOU, f"户籍地或者常住地不够具体，无法判断是否留在户籍地{area}，请补填")
+    return no(basis, RESIDENCE, f"本人常住地不在户籍地{area}之内")
 
 
 def _parents(facts: ChildFacts, rule: LeftBehind, moment: Moment) -> Finding:

@@ -116,8 +116,9 @@ def graded(fact: Graded, test: Cause | DisabilityTest, basis: str, who: str, key
     if fact.grade is None:
         return unknown(f"{key}.grade", f"{who}的残疾等级未采集，请查看残疾人证后补填")
     grade = f"{who}残疾{GRADES[fact.grade]}"
-    if fact.grade not in test.grades:
-        return no(basis, key, f"{grade}，不在{'、'.join(GRADES[g] for g in test.grades)}之列")
+    wanted = test.grades or ()
+    if fact.grade not in wanted:
+        return no(basis, key, f"{grade}，不在{'、'.join(GRADES[g] for g in wanted)}之列")
     if test.kinds and not fact.kinds:
         return unknown(f"{key}.kinds", f"{who}的残疾类别未采集，请查看残疾人证后补填")
     if test.kinds and not fact.kinds & set(test.kinds):

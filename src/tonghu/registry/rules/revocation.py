@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from tonghu.core.calendar import cn_date
@@ -22,10 +23,16 @@ def revocation(
     facts: ChildFacts, definitions: Definitions, limits: Limits, moment: Moment
 ) -> Finding:
     """可以申请撤销: any ground the profile names; the categories are the grounds."""
-    return any_of(
-        named(GROUNDS[ground](facts, definitions, limits, moment), ground)
-        for ground in limits.grounds
-    )
+    return any_of(_ground(ground, facts, definitions, limits, moment) for ground in limits.grounds)
+
+
+def _ground(
+    ground: str, facts: ChildFacts, definitions: Definitions, limits: Limits, moment: Moment
+) -> Finding:
+    """One ground, citing the clause that names it."""
+    found = GROUNDS[ground](facts, definitions, limits, moment)
+    reasons = tuple(replace(reason, basis=limits.grounds_basis) for reason in found.reasons)
+    return named(replace(found, reasons=reasons), ground)
 
 
 def _in_danger(
