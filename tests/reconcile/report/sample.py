@@ -157,7 +157,16 @@ def rows() -> list[Row]:
         Row("school1", "born", "=李强", date(2015, 6, 2), 1, number(date(2015, 6, 2), 35), father="李长江"),
     ]  # fmt: skip
     unreadable = [
-        Row("survey1", f"id{state}", f"蓝{word}", date(2014, 1 + at, 8), 1, text, state, village="西村")
+        Row(
+            "survey1",
+            f"id{state}",
+            f"蓝{word}",
+            date(2014, 1 + at, 8),
+            1,
+            text,
+            state,
+            village="西村",
+        )
         for at, (state, word, text) in enumerate(
             (
                 (IdState.NONE, "春", ""),
@@ -170,7 +179,9 @@ def rows() -> list[Row]:
             )
         )
     ]
-    unreadable += [replace(row, sheet="police1", number="", state=IdState.NONE, left=-1) for row in unreadable]
+    unreadable += [
+        replace(row, sheet="police1", number="", state=IdState.NONE, left=-1) for row in unreadable
+    ]
     over = [
         Row("survey0", "over", "徐满满", date(2010, 9, 30), 1, OLD, village="蔡宅村"),
         Row("police0", "over", "徐满满", date(2010, 9, 30), 1, OLD, left=-1),

@@ -61,7 +61,6 @@ class Combination:
     children: int
     explained: int  # silence is no question: not of school age, town not covered, age past
 
-
     @property
     def open(self) -> int:
         """Children whose absence somewhere is unexplained."""

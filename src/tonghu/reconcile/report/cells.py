@@ -73,9 +73,7 @@ def units(result: Result, records: Sequence[int] | Index, terms: Terms) -> list[
     return out
 
 
-def unit_name(
-    kind: Kind, town: str, village: str, school: str, sender: str, terms: Terms
-) -> str:
+def unit_name(kind: Kind, town: str, village: str, school: str, sender: str, terms: Terms) -> str:
     """The unit that can answer for a record of this roster."""
     if kind is Kind.SURVEY:
         return place_name(town, village) or sender or terms.owners[kind]

@@ -35,7 +35,7 @@ class Children:
     @property
     def present(self) -> Flags:
         """Entities × kinds: on that roster at all."""
-        return self.rows > 0
+        return np.asarray(self.rows > 0)
 
     def members(self, entity: int) -> I64:
         """Records of one child."""
@@ -43,7 +43,7 @@ class Children:
 
     def covered(self, kind: int) -> Flags:
         """Per child: this kind of roster covers the child's town, so silence means something."""
-        return self.covers[kind][self.town]
+        return np.asarray(self.covers[kind][self.town])
 
 
 def children_of(result: Result) -> Children:

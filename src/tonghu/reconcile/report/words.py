@@ -67,7 +67,7 @@ ID_STATE_LABELS: dict[IdState, str] = {
     IdState.NONE: "没有填",
     IdState.BAD_CHECK: "校验码不对",
     IdState.SCIENTIFIC: "科学计数法",
-    IdState.ROUNDED: "末尾变成000",
+    IdState.ROUNDED: "被截成15位",
     IdState.SHORT: "位数不对",
     IdState.ADULT: "成年人号码",
     IdState.FOREIGN: "其他证件或认不出",

@@ -63,7 +63,7 @@ def write_all(
     written: tuple[Path, ...] = ()
     if xlsx:
         tell("写出差异工作簿")
-        written = workbook.write_workbooks(found, summary, out / WORKBOOKS)
+        written = workbook.write_workbooks(found, out / WORKBOOKS)
     report = None
     if html:
         tell("写出比对报告")

@@ -8,6 +8,7 @@ the record of its own that is asked, and the sentence, which never tells another
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ I64 = npt.NDArray[np.int64]
 I32 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class Book:
 
     def close(self) -> Cases:
         """All cases, ordered by kind, town and first record."""
-        kind = _joined([np.full(len(b.size), _number(b.kind), np.int8) for b in self.blocks], np.int8)
+        kind = _joined(
+            [np.full(len(b.size), _number(b.kind), np.int8) for b in self.blocks], np.int8
+        )
         size = _joined([b.size for b in self.blocks], np.int64)
         member = _joined([b.member for b in self.blocks], np.int64)
         asked = _joined([b.asked for b in self.blocks], np.bool_)
@@ -121,7 +125,7 @@ def _number(kind: DiscrepancyKind) -> int:
     return KINDS_OF_DISCREPANCY.index(kind)
 
 
-def _joined(parts: list[npt.NDArray[np.generic]], dtype: type) -> npt.NDArray[np.generic]:  # type: ignore[type-arg]
+def _joined(parts: list[npt.NDArray[Scalar]], dtype: type[Scalar]) -> npt.NDArray[Scalar]:
     return np.concatenate(parts) if parts else np.zeros(0, dtype)
 
 
@@ -129,7 +133,8 @@ def _spans(begin: I64, size: I64) -> I64:
     """Concatenated ranges begin[i] … begin[i]+size[i]."""
     total = np.cumsum(size)
     shift = np.repeat(begin - (total - size), size)
-    return np.arange(int(total[-1]) if len(total) else 0) + shift
+    place: I64 = np.arange(int(total[-1]) if len(total) else 0) + shift
+    return place
 
 
 def _running(kind: I8) -> I32:

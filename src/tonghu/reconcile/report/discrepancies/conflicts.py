@@ -30,7 +30,15 @@ Flags = npt.NDArray[np.bool_]
 _NOISE = "[\\s\u200b\u200c\u200d\ufeff·•・．.]|[（(\\[【].*$"
 _STATION, _OWN_NUMBER = 0.5, 4.0
 # name: other characters, same sound, other form of the same character; then whole fields
-_PARTS = ("姓名", "姓名（读音相同、字不同）", "姓名（繁简或异体写法不同）", "性别", "出生日期", "父亲姓名", "母亲姓名")
+_PARTS = (
+    "姓名",
+    "姓名（读音相同、字不同）",
+    "姓名（繁简或异体写法不同）",
+    "性别",
+    "出生日期",
+    "父亲姓名",
+    "母亲姓名",
+)
 _NAME, _SOUND, _FORM, _SEX, _BIRTH, _FATHER, _MOTHER = range(7)
 
 
@@ -165,7 +173,7 @@ def _odd(result: Result, voices: _Voices) -> Flags:
 
 
 def _weights(result: Result, records: I64) -> npt.NDArray[np.float64]:
-    return 1.0 + _STATION * (result.records.kind[records] == POLICE)
+    return np.where(result.records.kind[records] == POLICE, 1.0 + _STATION, 1.0)
 
 
 def _own_number(result: Result, records: I64, part: int) -> I64:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,12 +114,19 @@ class Discrepancies:
         """责任单位 of asked records; a child missing from the survey is the village's to find."""
         names = cells.units(self.result, members, self.terms)
         lost = np.flatnonzero(missing)
-        villages = cells.texts(self.result, Field.VILLAGE, members[lost])
-        towns = self.children.town[self.result.records.entity[members[lost]]]
-        for at, village, town in zip(lost, villages, towns, strict=True):
+        children = self.result.records.entity[members[lost]]
+        towns = self.children.town[children]
+        for at, village, town in zip(lost, self._villages(children), towns, strict=True):
             name = self.result.towns[town] if town >= 0 else ""
             names[at] = cells.place_name(name, village) or "县民政"
         return names
+
+    def _villages(self, children: npt.NDArray[np.integer]) -> list[str]:
+        """The village of each child, from whichever of its records names one."""
+        groups = [self.children.members(int(child)) for child in children]
+        flat = np.concatenate([*groups, np.zeros(0, np.int64)])
+        words = iter(cells.texts(self.result, Field.VILLAGE, flat))
+        return [max((next(words) for _ in group), key=bool) for group in groups]
 
     def _items(self, places: I64) -> Iterator[Discrepancy]:
         cases = self.cases
@@ -183,14 +190,3 @@ def find(result: Result, terms: Terms, children: Children | None = None) -> Disc
     for block in blocks:
         book.add(block)
     return Discrepancies(result, terms, children, book.close())
-
-
-def towns_asked(found: Discrepancies) -> Sequence[str]:
-    """Towns that have to answer something, in the order of the towns, the unknown last."""
-    towns = sorted({int(t) for t in found.question_towns()}, key=lambda t: (t < 0, t))
-    return [cells.town_name(found.result, t) for t in towns]
-
-
-def total(counts: Mapping[DiscrepancyKind, int]) -> int:
-    """Sum over kinds."""
-    return sum(counts.values())

@@ -104,9 +104,7 @@ def unreadable(result: Result, children: Children, elsewhere: Block) -> Block:
     words = tuple(_advice(state) for state in ID_STATES)
     index = records.id_state[chosen].astype(np.int32)
     ones = np.ones(len(chosen), np.int64)
-    return Block(
-        DiscrepancyKind.UNREADABLE_ID, chosen, ones, ones.astype(np.bool_), index, words
-    )
+    return Block(DiscrepancyKind.UNREADABLE_ID, chosen, ones, ones.astype(np.bool_), index, words)
 
 
 def _advice(state: IdState) -> str:

@@ -20,7 +20,7 @@ I64 = npt.NDArray[np.int64]
 def past_age(children: Children, terms: Terms) -> Flags:
     """Children known to have reached the age by the day of the comparison."""
     known = children.birth != UNKNOWN_DAY
-    return known & (children.birth <= terms.born_before)
+    return np.asarray(known & (children.birth <= terms.born_before))
 
 
 def missing_from_survey(result: Result, children: Children, terms: Terms) -> Block:
@@ -102,13 +102,16 @@ def _repeat_block(result: Result, children: Children, entity: I64, kind: I64) ->
 
 
 def over_age(result: Result, children: Children, terms: Terms) -> Block:
-    """应退未退: the age is reached, and a roster still calls the child left-behind."""
+    """应退未退: the age is reached, yet the child is listed; the register answers where it lists it."""
     records = result.records
     survey = records.kind == SURVEY
     still = (records.left_behind == 1) | (survey & (records.left_behind != 0))
     if not children.flags_known:
         still = survey
-    chosen = np.flatnonzero(still & past_age(children, terms)[records.entity])
+    still &= past_age(children, terms)[records.entity]
+    registered = np.zeros(len(children.town), np.bool_)
+    registered[records.entity[still & survey]] = True
+    chosen = np.flatnonzero(still & (survey | ~registered[records.entity]))
     chosen = chosen[np.argsort(records.entity[chosen], kind="stable")]
     _, size = np.unique(records.entity[chosen], return_counts=True)
     word = f"到{terms.as_of.isoformat()}已年满{terms.under_age}周岁。请核对出生日期，属实的办理退出"

@@ -12,7 +12,7 @@ from tonghu.reconcile.report.discrepancies import Discrepancies, Discrepancy, Di
 from tonghu.reconcile.report.mask import mask_name, mask_number
 
 SHOWN = 20
-MOST_UNITS = 120
+MOST_UNITS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Listing:
     kind: DiscrepancyKind
     cases: int
     questions: int
+    same: str  # the sentence, where all rows ask the same
     rows: list[ListRow]
 
 
@@ -80,9 +81,10 @@ def units_asked(found: Discrepancies) -> UnitList:
 
 
 def _unit(town: str, unit: str, counts: Counter[DiscrepancyKind]) -> UnitRow:
+    shown = unit.removeprefix(town) or unit  # the town stands in its own column
     words = "，".join(f"{kind.label}{counts[kind]:,}" for kind in DiscrepancyKind if counts[kind])
     missing = counts[DiscrepancyKind.MISSING_FROM_SURVEY]
-    return UnitRow(town, unit, missing, sum(counts.values()), words)
+    return UnitRow(town, shown, missing, sum(counts.values()), words)
 
 
 def listings(found: Discrepancies) -> list[Listing]:
@@ -93,7 +95,10 @@ def listings(found: Discrepancies) -> list[Listing]:
         if kind is DiscrepancyKind.SENDER_FAULT or not cases[kind]:
             continue
         first = list(islice(found.of_kind(kind), SHOWN))
-        out.append(Listing(kind, cases[kind], questions[kind], _rows(found, first)))
+        rows = _rows(found, first)
+        words = {row.sentence for row in rows}
+        same = words.pop() if len(words) == 1 else ""
+        out.append(Listing(kind, cases[kind], questions[kind], same, rows))
     return out
 
 

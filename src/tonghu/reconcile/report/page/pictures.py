@@ -45,9 +45,7 @@ def town_bar(town: TownAgreement) -> Bar:
     """One town's children by the rosters they stand on; full width is all of them."""
     counts = (town.all_three, town.two, town.survey_only, town.school_only, town.police_only)
     parts = [(fill, n) for (fill, _), n in zip(LEGEND, counts, strict=True)]
-    words = "，".join(
-        f"{label}{n:,}" for (_, label), n in zip(LEGEND, counts, strict=True) if n
-    )
+    words = "，".join(f"{label}{n:,}" for (_, label), n in zip(LEGEND, counts, strict=True) if n)
     return Bar(_lay(parts, WIDTH), f"{town.town}：{words}")
 
 

@@ -13,6 +13,7 @@ from tonghu.reconcile.engine.result import ID_STATES, IdState, Result
 from tonghu.reconcile.report import cells
 from tonghu.reconcile.report.discrepancies import Discrepancies
 from tonghu.reconcile.report.summary import Summary
+from tonghu.reconcile.report.terms import chinese_date
 from tonghu.reconcile.report.words import FAULT_ACTIONS, FIELD_LABELS, ID_STATE_LABELS
 
 
@@ -38,7 +39,7 @@ class FileRow:
     about: str  # population and date as declared
     records: int
     columns: str  # 认出9列，没用1列：备注二
-    renamed: str  # columns understood by another header or by their content
+    guessed: str  # columns understood otherwise than by their header: to be looked at
     notices: tuple[str, ...]
     unreadable: int
     states: str  # 没有填3，科学计数法1
@@ -95,7 +96,7 @@ def files(found: Discrepancies, summary: Summary) -> list[FileRow]:
                 about=_about(first),
                 records=entry["records"],
                 columns=_columns(result.sheets[at] for at in own),
-                renamed=_renamed(result.sheets[at] for at in own),
+                guessed=_guessed(result.sheets[at] for at in own),
                 notices=tuple(_notice(n) for n in notices[entry["file"]]),
                 unreadable=counts.total(),
                 states="，".join(f"{ID_STATE_LABELS[s]}{n:,}" for s, n in counts.most_common()),
@@ -110,7 +111,9 @@ def _states_by_sheet(result: Result) -> list[Counter[IdState]]:
     spread = result.records.sheet.astype(np.int64) * width + result.records.id_state
     table = np.bincount(spread, minlength=len(result.sheets) * width).reshape(-1, width)
     return [
-        Counter({s: int(n) for s, n in zip(ID_STATES, row, strict=True) if n and s is not IdState.GOOD})
+        Counter(
+            {s: int(n) for s, n in zip(ID_STATES, row, strict=True) if n and s is not IdState.GOOD}
+        )
         for row in table
     ]
 
@@ -118,7 +121,7 @@ def _states_by_sheet(result: Result) -> list[Counter[IdState]]:
 def _about(sheet: Sheet) -> str:
     parts = [sheet.file.population.label if sheet.file.population else "没有声明范围"]
     if sheet.file.as_of:
-        parts.append(f"截至{sheet.file.as_of.isoformat()}")
+        parts.append(f"截至{chinese_date(sheet.file.as_of)}")
     return "，".join(parts)
 
 
@@ -132,15 +135,15 @@ def _columns(sheets: Iterable[Sheet]) -> str:
     return words
 
 
-def _renamed(sheets: Iterable[Sheet]) -> str:
-    """Headers that do not say what was understood: the officer should look at these."""
+def _guessed(sheets: Iterable[Sheet]) -> str:
+    """Columns whose header did not settle what they are: an officer should look at these."""
     pairs = {
         (column.header or f"第{column.index + 1}列", FIELD_LABELS[column.field])
         for sheet in sheets
         for column in sheet.mapping
-        if column.field is not None and column.header != FIELD_LABELS[column.field]
+        if column.field is not None and not column.reason.startswith("表头")
     }
-    return "，".join(f"{header}→{label}" for header, label in sorted(pairs))
+    return "，".join(f"“{header}”当作{label}" for header, label in sorted(pairs))
 
 
 def _notice(notice: Notice) -> str:

@@ -9,6 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tonghu.reconcile.report.discrepancies import DiscrepancyKind
+from tonghu.reconcile.report.terms import Terms
+
 MOST_ROWS = 200_000  # a sheet nobody can scroll helps nobody; the rest is in the towns' workbooks
 _A4 = 9
 _FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
@@ -31,6 +34,12 @@ ANSWER_COLUMNS = (
     Column("处理人", 10, answer=True),
     Column("处理日期", 12, answer=True),
 )
+PERSON_COLUMNS = (
+    Column("姓名", 10),
+    Column("性别", 6),
+    Column("出生日期", 12),
+    Column("证件号（遮盖）", 22),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Looks:
     wrap: Format
     answer: Format
     bold: Format
+    link: Format
     number: Format
 
 
@@ -59,8 +69,9 @@ def looks_of(book: xlsxwriter.Workbook) -> Looks:
         head=add(bold=True, bg_color="#E4F0F2", text_wrap=True, **_EDGE),
         cell=add(num_format="@", **_EDGE),
         wrap=add(num_format="@", text_wrap=True, **_EDGE),
-        answer=add(num_format="@", text_wrap=True, bg_color="#FFFBF0", **_EDGE),
+        answer=book.add_format({"bg_color": "#FFFBF0", **_EDGE}),
         bold=add(bold=True),
+        link=add(bold=True, underline=1, font_color="#12566B"),
         number=add(num_format="#,##0", align="right"),
     )
 
@@ -103,28 +114,51 @@ def fill_sheet(
     for last, row in enumerate(rows, 3):
         for at, (text, style) in enumerate(zip(row, formats, strict=False)):
             sheet.write_string(last, at, text, style)
-        for at in range(len(row), len(columns)):
-            sheet.write_blank(last, at, None, formats[at])
         if last - 2 >= MOST_ROWS:
             break
-    _finish(sheet, columns, last, answers)
+    _finish(sheet, looks, columns, last, answers)
     return last - 2
 
 
+def kind_sheet(
+    book: xlsxwriter.Workbook,
+    looks: Looks,
+    terms: Terms,
+    kind: DiscrepancyKind,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+) -> None:
+    """The sheet of one kind of discrepancy: what it is, what it asks, by when."""
+    facts = kind.facts
+    fill_sheet(
+        book.add_worksheet(facts.label),
+        looks,
+        title=f"{facts.label}：{facts.meaning}",
+        note=f"{facts.ask}。{terms.due_sentence}。",
+        columns=columns,
+        rows=rows,
+        answers=facts.answers,
+    )
+
+
 def _format(column: Column, looks: Looks) -> Format:
-    if column.answer:
-        return looks.answer
     return looks.wrap if column.wrap else looks.cell
 
 
-def _finish(sheet: Worksheet, columns: Sequence[Column], last: int, answers: Sequence[str]) -> None:
+def _finish(
+    sheet: Worksheet, looks: Looks, columns: Sequence[Column], last: int, answers: Sequence[str]
+) -> None:
     """Filter, frozen panes, answers to choose from, and the print set-up."""
     width = len(columns) - 1
     sheet.autofilter(2, 0, max(last, 3), width)
     sheet.freeze_panes(3, 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(65 + width)}{max(last, 3) + 1}"})
+    at = next(i for i, c in enumerate(columns) if c.answer)
+    # One rule for the block is a third less to write than a blank cell for every answer.
+    sheet.conditional_format(
+        3, at, max(last, 3), width, {"type": "no_errors", "format": looks.answer}
+    )
     if answers:
-        at = next(i for i, c in enumerate(columns) if c.answer)
         choices = {"validate": "list", "source": list(answers), "error_type": "warning"}
         choices["error_title"] = "不在常用结果里"
         choices["error_message"] = "可以照写，请在“情况说明”里补一句。"

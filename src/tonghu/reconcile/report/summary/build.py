@@ -1,4 +1,4 @@
-"""比对摘要: `summary.json` for machines, a short table in Chinese for the console."""
+"""比对摘要: counts everything that page, workbook and console say."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
 import numpy as np
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
 
 from tonghu.reconcile.engine.fields import KINDS
 from tonghu.reconcile.engine.result import ID_STATES, Result, Why
@@ -20,117 +16,18 @@ from tonghu.reconcile.report import agreement, cells
 from tonghu.reconcile.report.children import POLICE, SCHOOL, SURVEY
 from tonghu.reconcile.report.discrepancies import Discrepancies
 from tonghu.reconcile.report.discrepancies.kinds import DiscrepancyKind
-from tonghu.reconcile.report.review import WHY_LABELS
+from tonghu.reconcile.report.summary.schema import (
+    AgreementSummary,
+    FaultSummary,
+    InputSummary,
+    NoticeSummary,
+    Summary,
+    TotalSummary,
+)
 from tonghu.reconcile.report.totals import Compared
 
 # Reasons that already stand among the discrepancies; the others are the county's to judge.
 LISTED_REASONS = frozenset({Why.SAME_NUMBER, Why.TWO_NUMBERS, Why.REPEAT})
-
-
-class InputSummary(TypedDict):
-    """One file that gave records."""
-
-    file: str
-    kind: str
-    sender: str
-    town: str
-    as_of: str | None
-    population: str | None
-    records: int
-    sha256: str
-
-
-class AgreementSummary(TypedDict):
-    """Children of one town (or 合计) by the rosters they stand on."""
-
-    town: str
-    children: int
-    all_three: int
-    two: int
-    survey_only: int
-    school_only: int
-    police_only: int
-    coverage: float
-    repeated_records: int
-    repeat_rate: float
-
-
-class DiscrepancySummary(TypedDict):
-    """One kind of discrepancy: matters, and questions to units."""
-
-    label: str
-    cases: int
-    questions: int
-
-
-class FaultSummary(TypedDict):
-    """名册系统性差错."""
-
-    code: str
-    text: str
-    file: str
-    scope: str
-    fields: list[str]
-    records: int
-    action: str
-
-
-class NoticeSummary(TypedDict):
-    """One notice of reading."""
-
-    code: str
-    text: str
-    file: str
-    sheet: str
-    count: int
-    fatal: bool
-
-
-class TotalSummary(TypedDict):
-    """A published number beside the count."""
-
-    name: str
-    roster: str
-    flagged_only: bool
-    published: int
-    counted: int
-
-
-class ProfileSummary(TypedDict):
-    """Whose answers were used."""
-
-    code: str
-    name: str
-    version: str
-    hash: str
-    under_age: int
-    as_of: str
-
-
-class Summary(TypedDict):
-    """summary.json. Keys are stable; new ones may be added."""
-
-    schema: int
-    engine_version: str
-    profile: ProfileSummary
-    inputs: list[InputSummary]
-    records: dict[str, int]  # by kind, and "total"
-    records_by_town: dict[str, dict[str, int]]
-    children: int
-    children_listed: int  # called left-behind by any roster (all, where no roster says)
-    to_verify: int  # cases + reviews that are no case
-    to_judge: int  # reviews that are no case
-    agreement: list[AgreementSummary]  # towns, last the whole
-    field_agreement: dict[str, dict[str, float]]
-    methods: dict[str, int]
-    id_states: dict[str, int]
-    reviews: dict[str, int]  # by reason
-    discrepancies: dict[str, DiscrepancySummary]
-    discrepancies_by_town: dict[str, dict[str, int]]
-    faults: list[FaultSummary]
-    notices: list[NoticeSummary]
-    totals: list[TotalSummary]
-    timings: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +38,7 @@ class Run:
     timings: Mapping[str, float] = field(default_factory=dict)
 
 
-def summarise(
-    found: Discrepancies, run: Run, compared: list[Compared] | None = None
-) -> Summary:
+def summarise(found: Discrepancies, run: Run, compared: list[Compared] | None = None) -> Summary:
     """All counts of a result, once; page and workbook print these and count nothing themselves."""
     result, terms, children = found.result, found.terms, found.children
     towns = agreement.by_town(result, children)
@@ -298,43 +193,3 @@ def _total(compared: Compared) -> TotalSummary:
         "published": compared.total.number,
         "counted": compared.counted,
     }
-
-
-def title(summary: Summary) -> str:
-    """The title is the answer (ui.md §2.1)."""
-    rosters = sum(1 for kind in KINDS if summary["records"][kind.value])
-    name = ("", "一", "两", "三")[rosters]
-    total, children = summary["records"]["total"], summary["children"]
-    rest = summary["to_verify"]
-    last = f"还有{rest:,}项要人核实" if rest else "没有要人核实的"
-    return f"{name}份名册共{total:,}条，对应{children:,}名儿童；{last}"
-
-
-def console(summary: Summary) -> RenderableType:
-    """命令行摘要: a screenful for whoever ran the comparison."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="bold")
-    table.add_column("要核实的")
-    table.add_column("项", justify="right")
-    for kind in DiscrepancyKind:
-        row = summary["discrepancies"][kind.value]
-        style = "red" if kind is DiscrepancyKind.MISSING_FROM_SURVEY and row["cases"] else ""
-        table.add_row(row["label"], f"{row['cases']:,}", style=style)
-    judged = "、".join(WHY_LABELS[w] for w in Why if w not in LISTED_REASONS and summary["reviews"][w])
-    table.add_row(f"请县里判断（{judged}）" if judged else "请县里判断", f"{summary['to_judge']:,}")
-    whole = summary["agreement"][-1]
-    lines = [
-        Text(title(summary), style="bold"),
-        Text(
-            f"列为留守的{whole['children']:,}名：三份都有{whole['all_three']:,}，"
-            f"两份有{whole['two']:,}，只有民政{whole['survey_only']:,}，"
-            f"只有学校{whole['school_only']:,}，只有公安{whole['police_only']:,}"
-        ),
-        Text(
-            f"摸底覆盖率{whole['coverage']:.1%}，重复率{whole['repeat_rate']:.2%}"
-            f"（截至{summary['profile']['as_of']}）"
-        ),
-    ]
-    refused = sum(notice["fatal"] for notice in summary["notices"])
-    if refused:
-        lines.append(Text(f"有{refused}份文件没有读进来，原因见报告", style="yellow"))
-    return Group(*lines, table)
