@@ -64,4 +64,6 @@ def files_of(place: Path) -> tuple[Path, ...]:
     """The TOML files a profile is made of, in a stable order."""
     if place.is_file():
         return (place,)
-    return tuple(sorted(place.glob("*.toml"), key=lambda path: (path.name != "profile.toml", path.name)))
+    return tuple(
+        sorted(place.glob("*.toml"), key=lambda path: (path.name != "profile.toml", path.name))
+    )

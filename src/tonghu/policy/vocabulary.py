@@ -113,6 +113,8 @@ def _read(path: Path, _changed: int) -> Vocabulary:
 def _problems(path: Path, text: str, error: ValidationError) -> list[Problem]:
     lines = LineIndex(text)
     return [
-        Problem(path, lines.line(fault["loc"]), f"词表“{'.'.join(map(str, fault['loc']))}”写法不对。")
+        Problem(
+            path, lines.line(fault["loc"]), f"词表“{'.'.join(map(str, fault['loc']))}”写法不对。"
+        )
         for fault in error.errors()
     ]

@@ -21,7 +21,9 @@ def faults(layer: Layer) -> Iterator[Problem]:
     documents = set(known) if isinstance(known, dict) else set()
     for path, origin in _cited(layer):
         if origin.basis is None:
-            yield origin.problem(f"“{dotted(path)}”没有依据；请写 basis = \"文件代号 条款\"、\"local\" 或者 \"待核\"。")
+            yield origin.problem(
+                f'“{dotted(path)}”没有依据；请写 basis = "文件代号 条款"、"local" 或者 "待核"。'
+            )
     for origin in set(_origins(layer)):
         yield from _unknown(origin, documents)
         yield from _numbers(origin)
@@ -73,7 +75,9 @@ def _unknown(origin: Origin, documents: set[str]) -> Iterator[Problem]:
         key = document_of(citation)
         if key and key not in documents:
             yield _at(
-                origin, "basis", f"依据“{citation}”所指的文件“{key}”不在 [documents] 里；请补上文件，或者改正代号。"
+                origin,
+                "basis",
+                f"依据“{citation}”所指的文件“{key}”不在 [documents] 里；请补上文件，或者改正代号。",
             )
 
 

@@ -14,12 +14,12 @@ def faults(layer: Layer, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Faults of `[clocks]` against the vocabulary, and of the vocabulary against the code."""
     given = layer.values.get("clocks")
     lengths = given if isinstance(given, dict) else {}
-    written = {str(p[1]) for p in (*layer.origins, *layer.silences) if len(p) == 2 and p[0] == "clocks"}
+    written = {
+        str(p[1]) for p in (*layer.origins, *layer.silences) if len(p) == 2 and p[0] == "clocks"
+    }
     for name in sorted(written - set(vocabulary.clocks)):
         origin = layer.origins.get(("clocks", name)) or layer.silences["clocks", name]
-        yield origin.problem(
-            f"词表里没有时限“{name}”；可用的时限见 tonghu policy words clocks。"
-        )
+        yield origin.problem(f"词表里没有时限“{name}”；可用的时限见 tonghu policy words clocks。")
     for name, clock in vocabulary.clocks.items():
         if name not in lengths:
             yield Problem(

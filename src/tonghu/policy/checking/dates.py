@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
 
@@ -34,9 +35,19 @@ def _holidays(profile: Profile) -> Iterator[Problem]:
 
 def _pairs(profile: Profile) -> Iterator[tuple[Path, date | None, date | None, str]]:
     identity = profile.sheet.profile
-    yield ("profile", "effective_to"), identity.effective_from, identity.effective_to, "方案失效日期"
+    yield (
+        ("profile", "effective_to"),
+        identity.effective_from,
+        identity.effective_to,
+        "方案失效日期",
+    )
     for key, document in profile.documents.items():
-        yield ("documents", key, "expires_on"), document.issued_on, document.expires_on, "文件失效日期"
+        yield (
+            ("documents", key, "expires_on"),
+            document.issued_on,
+            document.expires_on,
+            "文件失效日期",
+        )
     for index, body in enumerate(profile.sheet.conference.bodies):
         yield ("conference", "bodies", index, "to"), body.from_, body.to, "机构终止日期"
 
@@ -44,14 +55,18 @@ def _pairs(profile: Profile) -> Iterator[tuple[Path, date | None, date | None, s
 def _survey(profile: Profile) -> Iterator[Problem]:
     survey = profile.sheet.survey
     days = [(name, str(getattr(survey, name))) for name in _SURVEY_ORDER]
-    for (early, first), (late, second) in zip(days, days[1:], strict=False):
+    for (early, first), (late, second) in itertools.pairwise(days):
         if second < first:
             yield origin_problem(
-                profile, ("survey", late), f"“survey.{late}”（{second}）早于“survey.{early}”（{first}）。"
+                profile,
+                ("survey", late),
+                f"“survey.{late}”（{second}）早于“survey.{early}”（{first}）。",
             )
     for name, day in (*days, ("feedback_end", survey.feedback_end)):
         if not _exists(day):
-            yield origin_problem(profile, ("survey", name), f"“survey.{name}”写的 {day} 不是每年都有的日子。")
+            yield origin_problem(
+                profile, ("survey", name), f"“survey.{name}”写的 {day} 不是每年都有的日子。"
+            )
 
 
 def _exists(month_day: str) -> bool:
@@ -64,7 +79,7 @@ def _exists(month_day: str) -> bool:
 
 def _bodies(profile: Profile) -> Iterator[Problem]:
     bodies = profile.sheet.conference.bodies
-    for index, (earlier, later) in enumerate(zip(bodies, bodies[1:], strict=False)):
+    for index, (earlier, later) in enumerate(itertools.pairwise(bodies)):
         if earlier.to is None or later.from_ <= earlier.to:
             yield origin_problem(
                 profile,

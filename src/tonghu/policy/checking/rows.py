@@ -33,7 +33,9 @@ def _twice(
     for index, value in enumerate(values):
         if value and first.setdefault(value, index) != index:
             yield origin_problem(
-                profile, (table, index, key), f"{what}“{value}”重复，第 {first[value] + 1} 行已经用过。"
+                profile,
+                (table, index, key),
+                f"{what}“{value}”重复，第 {first[value] + 1} 行已经用过。",
             )
 
 
@@ -55,13 +57,23 @@ def _bracketed(profile: Profile, index: int, unit: Unit) -> Iterator[Problem]:
     by_code = {other.code: other for other in profile.units}
     at = ("units", index)
     if unit.part == "sub" and unit.within is None:
-        yield origin_problem(profile, (*at, "part"), f"“{unit.name}”是括号内的下属单位，请用 within 写明在哪个单位里。")
+        yield origin_problem(
+            profile,
+            (*at, "part"),
+            f"“{unit.name}”是括号内的下属单位，请用 within 写明在哪个单位里。",
+        )
     if unit.part != "sub" and unit.within is not None:
-        yield origin_problem(profile, (*at, "within"), f"“{unit.name}”不是括号内的下属单位（part = \"sub\"），不能写 within。")
+        yield origin_problem(
+            profile,
+            (*at, "within"),
+            f'“{unit.name}”不是括号内的下属单位（part = "sub"），不能写 within。',
+        )
     host = by_code.get(unit.within) if unit.within else None
     if unit.within and (host is None or host is unit or host.part == "sub"):
         yield origin_problem(
-            profile, (*at, "within"), f"“{unit.name}”的 within 指向“{unit.within}”，名单里没有这个独立条目。"
+            profile,
+            (*at, "within"),
+            f"“{unit.name}”的 within 指向“{unit.within}”，名单里没有这个独立条目。",
         )
 
 

@@ -56,7 +56,9 @@ def _fault(profile: Profile, marker: Marker, word: str) -> str:
     if isinstance(marker, DocumentKey) and word not in profile.documents:
         return f"所指的文件“{word}”不在 [documents] 里。"
     if isinstance(marker, EventKind) and word not in profile.vocabulary.events:
-        return f"不认识事件“{word}”；可用的事件见 tonghu policy words events，靠上传佐证的写 upload。"
+        return (
+            f"不认识事件“{word}”；可用的事件见 tonghu policy words events，靠上传佐证的写 upload。"
+        )
     return ""
 
 

@@ -85,7 +85,7 @@ def _below(clause: str, wanted: str) -> bool:
     if not clause.startswith(wanted):
         return False
     rest = clause[len(wanted) :]
-    return rest.startswith(("(", " ")) or (wanted.endswith(")") and rest[:1].isdigit())
+    return rest.startswith(("(", " ", "第")) or (wanted.endswith(")") and rest[:1].isdigit())
 
 
 def _plain(text: str) -> str:

@@ -44,7 +44,9 @@ def differences(left: Profile, right: Profile) -> Iterator[Difference]:
         a, b = _side(one.get(path, ())), _side(other.get(path, ()))
         if a.text != b.text:
             first = (one.get(path) or other[path])[0]
-            label = first.label if not isinstance(first.path[-1], int) else _list_label(first, names)
+            label = (
+                first.label if not isinstance(first.path[-1], int) else _list_label(first, names)
+            )
             yield Difference(names[section], label, first.key, a, b)
     yield from _units(left, right)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from tonghu.policy.explain.labels import field_label, model_label
 from tonghu.policy.explain.spoken import citation, row_text, spoken
 from tonghu.policy.loading.layers import Origin
 from tonghu.policy.loading.sentences import dotted
@@ -71,9 +72,7 @@ def _below(profile: Profile, value: object, path: Path, shape: Shape) -> Iterato
     if value is None:
         yield from _nothing(profile, path, shape)
     elif isinstance(value, BaseModel) and not isinstance(value, Duration):
-        for key, below in shape_of(type(value)).items():
-            if key not in ANNOTATIONS:
-                yield from _below(profile, getattr(value, below.attribute), (*path, key), below)
+        yield from _fields(profile, value, path, shape)
     elif isinstance(value, dict):
         yield from _named(profile, value, path, shape)
     elif isinstance(value, tuple) and shape.model is not None:
@@ -81,6 +80,20 @@ def _below(profile: Profile, value: object, path: Path, shape: Shape) -> Iterato
             yield _entry(profile, (*path, index), shape, row_text(profile, row))
     elif value != () or path in profile.facts:
         yield _entry(profile, path, shape, spoken(profile, value, shape))
+
+
+def _fields(profile: Profile, table: BaseModel, path: Path, shape: Shape) -> Iterator[Entry]:
+    for key, below in shape_of(type(table)).items():
+        if key not in ANNOTATIONS:
+            named = _within(path, shape, key, below)
+            yield from _below(profile, getattr(table, below.attribute), (*path, key), named)
+
+
+def _within(path: Path, outer: Shape, key: str, shape: Shape) -> Shape:
+    """A field of a nested table carries the table's name: 留守儿童·年龄·不满多少周岁."""
+    own = field_label(key, shape)
+    label = f"{outer.label or model_label(outer.model)}·{own}" if len(path) > 1 else own
+    return Shape(**{**vars(shape), "label": label})
 
 
 def _named(profile: Profile, table: dict[str, object], path: Path, shape: Shape) -> Iterator[Entry]:

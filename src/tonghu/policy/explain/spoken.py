@@ -8,6 +8,7 @@ from enum import Enum
 from pydantic import BaseModel
 
 from tonghu.policy.checking.citations import document_of, parts
+from tonghu.policy.explain.labels import field_label, word_label
 from tonghu.policy.profile import LOCAL, UNVERIFIED, Profile
 from tonghu.policy.questions.registry import called
 from tonghu.policy.schema.base import (
@@ -25,11 +26,13 @@ from tonghu.policy.schema.shape import Shape, shape_of
 def spoken(profile: Profile, value: object, shape: Shape) -> str:
     """One value in Chinese."""
     if isinstance(value, tuple):
-        return "、".join(spoken(profile, one, shape) for one in value) or "无"
+        said = [spoken(profile, one, shape) for one in value]
+        mark = "；" if any("、" in one for one in said) else "、"
+        return mark.join(said) or "无"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Enum):
-        return str(getattr(value, "label", value.value))
+        return word_label(value, shape)
     if isinstance(value, BaseModel) and not isinstance(value, Duration):
         return row_text(profile, value)
     return _word(profile, value, shape) if isinstance(value, str) else str(value)
@@ -48,18 +51,18 @@ def _word(profile: Profile, word: str, shape: Shape) -> str:
     if isinstance(marker, EventKind):
         event = vocabulary.events.get(word)
         return event.label if event else word
-    return word
+    return word_label(word, shape)
 
 
 def row_text(profile: Profile, row: BaseModel) -> str:
     """A row of an array in one line: label and value of each field that is set."""
     said = []
+    defaults = type(row).model_fields
     for key, shape in shape_of(type(row)).items():
         value = getattr(row, shape.attribute)
-        if key in ANNOTATIONS or value is None or value == () or value == "":
+        if key in ANNOTATIONS or value == defaults[shape.attribute].default or value == "":
             continue
-        text = spoken(profile, value, shape)
-        said.append(f"{shape.label}：{text}" if shape.label else text)
+        said.append(f"{field_label(key, shape)}：{spoken(profile, value, shape)}")
     return "；".join(said)
 
 

@@ -132,8 +132,10 @@ class _Walk:
                 self._silence(value, None)
                 return
             for extra in set(value) - {"value", *RESERVED}:
-                self._wrong(extra, f"不认识的键“{extra}”；行内只许写 value、basis、d、note、silent。")
-            value = value["value"] if "value" in value else None
+                self._wrong(
+                    extra, f"不认识的键“{extra}”；行内只许写 value、basis、d、note、silent。"
+                )
+            value = value.get("value", None)
         if isinstance(value, dict):
             self._table_below(key, value, shape, into)
         else:

@@ -16,7 +16,7 @@ _KINDS = {
     "bool_type": "应当是 true 或者 false",
     "date_type": "应当是日期，写作 2017-09-01，不加引号",
     "date_from_datetime_inexact": "应当是日期，不带时间",
-    "tuple_type": "应当是数组，写作 [\"…\", \"…\"]",
+    "tuple_type": '应当是数组，写作 ["…", "…"]',
     "dict_type": "应当是一个表",
     "model_type": "应当是一个表",
     "float_type": "应当是数字",
@@ -45,8 +45,10 @@ def place(layer: Layer, path: TomlPath, sentence: str) -> Problem:
 
 def _at_top(layer: Layer, sentence: str) -> Problem:
     """Nothing of the path is written anywhere: the head of the youngest profile.toml answers."""
-    return layer.origins[("profile",)].problem(sentence) if ("profile",) in layer.origins else (
-        next(iter(layer.origins.values())).problem(sentence)
+    return (
+        layer.origins[("profile",)].problem(sentence)
+        if ("profile",) in layer.origins
+        else (next(iter(layer.origins.values())).problem(sentence))
     )
 
 
@@ -108,7 +110,7 @@ def _value_sentence(fault: ErrorDetails, name: str) -> str:
     if kind == "string_pattern_mismatch":
         return f"“{name}”的格式不对，这里写的是 {shown}{_pattern_hint(name)}。"
     if kind == "value_error":
-        return f"“{name}”不对：{str(context.get('error', fault['msg']))}。"
+        return f"“{name}”不对：{context.get('error', fault['msg'])!s}。"
     return f"“{name}”的写法不对，这里写的是 {shown}。"
 
 
@@ -116,7 +118,7 @@ def _pattern_hint(name: str) -> str:
     if name.endswith("division"):
         return "，行政区划代码是 2、4、6、9 或者 12 位数字"
     if name.startswith("survey"):
-        return "，月日写作 \"09-30\""
+        return '，月日写作 "09-30"'
     return ""
 
 

@@ -67,7 +67,9 @@ def _documents(profile: Profile) -> Iterator[Finding]:
         document = profile.documents[target.document]
         if document.status == "expired":
             instead = f"，接替的是 {document.replaced_by}" if document.replaced_by else ""
-            yield Finding(f"目标“{target.text}”所依据的{document.title}已失效{instead}", target.basis)
+            yield Finding(
+                f"目标“{target.text}”所依据的{document.title}已失效{instead}", target.basis
+            )
 
 
 @decides("completeness", "文件自述的数目与名单对不对得上，缺谁")

@@ -97,7 +97,10 @@ def _plenary(profile: Profile) -> Says:
 @decides("chair", "全体会议可以由谁主持，谁在先")
 def _chair(profile: Profile) -> Says:
     roles = profile.vocabulary.lists["head_roles"]
-    may = (f"{label}{'可以' if may_chair(profile, role).value else '不能'}主持" for role, label in roles.items())
+    may = (
+        f"{label}{'可以' if may_chair(profile, role).value else '不能'}主持"
+        for role, label in roles.items()
+    )
     first = labels(profile, "head_roles", profile.sheet.conference.chair_by)[0]
     return (*may, f"首先由{first}主持")
 
@@ -166,7 +169,9 @@ def _duties(profile: Profile) -> Says:
 @decides("office", "办公室设在哪里、谁任主任、要做什么")
 def _office(profile: Profile) -> Says:
     office = profile.sheet.conference.office
-    director = profile.vocabulary.label("office_directors", office.director) if office.director else "未定"
+    director = (
+        profile.vocabulary.label("office_directors", office.director) if office.director else "未定"
+    )
     seat = called(profile, office.seat)
     return (f"设在{seat}", f"主任：{director}", *labels(profile, "office_tasks", office.tasks))
 

@@ -8,7 +8,13 @@ from datetime import date
 from tonghu.policy.profile import Profile
 from tonghu.policy.questions.registry import Answer, Says, answered, decides
 
-_SUPERIOR = {"nation": "国务院", "province": "国家", "prefecture": "省", "county": "市、州", "town": "县、区"}
+_SUPERIOR = {
+    "nation": "国务院",
+    "province": "国家",
+    "prefecture": "省",
+    "county": "市、州",
+    "town": "县、区",
+}
 _SAMPLE_DIVISIONS = ("331124100000", "120114100000", "320411100000", "532901100000", "990101100000")
 
 
@@ -64,7 +70,9 @@ def _plain_number(text: str) -> str:
 @decides("territory", "哪些地方的儿童适用本方案")
 def _territory(profile: Profile) -> Says:
     identity = profile.sheet.profile
-    places = (f"{place}{'适用' if covers(profile, place) else '不适用'}" for place in _SAMPLE_DIVISIONS)
+    places = (
+        f"{place}{'适用' if covers(profile, place) else '不适用'}" for place in _SAMPLE_DIVISIONS
+    )
     return (*places, f"代码以“{identity.division}”开头的地方适用")
 
 

@@ -38,7 +38,9 @@ class Decision:
 DECISIONS: dict[str, Decision] = {}
 
 
-def decides(name: str, asks: str) -> Callable[[Callable[[Profile], Says]], Callable[[Profile], Says]]:
+def decides(
+    name: str, asks: str
+) -> Callable[[Callable[[Profile], Says]], Callable[[Profile], Says]]:
     """Registers a function as the answer to a named question."""
 
     def register(function: Callable[[Profile], Says]) -> Callable[[Profile], Says]:

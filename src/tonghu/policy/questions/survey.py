@@ -62,7 +62,9 @@ def summary_end(profile: Profile, year: int) -> Answer[date]:
 
 def feedback_end(profile: Profile, year: int) -> Answer[date]:
     """反馈公安、教育（D-091、D-365）."""
-    return answered(profile, _day(profile.sheet.survey.feedback_end, year), "survey", "feedback_end")
+    return answered(
+        profile, _day(profile.sheet.survey.feedback_end, year), "survey", "feedback_end"
+    )
 
 
 def updates_due(profile: Profile, year: int) -> Answer[tuple[date, ...]]:

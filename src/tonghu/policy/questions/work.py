@@ -47,7 +47,9 @@ def staffing_findings(profile: Profile, staff: Staff) -> tuple[Finding, ...]:
     least, most = staffing.supervisors_per_village_min, staffing.supervisors_per_village_max
     basis = profile.basis("staffing", "supervisors_per_village_min")
     found = [
-        Finding(f"{village}有{staffing.supervisor_title} {count} 名，应为 {least} 至 {most} 名", basis)
+        Finding(
+            f"{village}有{staffing.supervisor_title} {count} 名，应为 {least} 至 {most} 名", basis
+        )
         for village, count in staff.supervisors_by_village.items()
         if not least <= count <= most
     ]
@@ -75,8 +77,14 @@ def _target(target: Target, year: int) -> str:
 @decides("population_served", "留守、困境儿童哪些要建档")
 def _population(profile: Profile) -> Says:
     words = profile.vocabulary.lists["scopes"]
-    served = (f"{label}{'建档' if serves(profile, word).value else '不建档'}" for word, label in words.items())
-    return (*served, f"工作对象依次为{'、'.join(labels(profile, 'scopes', profile.sheet.scope.populations))}")
+    served = (
+        f"{label}{'建档' if serves(profile, word).value else '不建档'}"
+        for word, label in words.items()
+    )
+    return (
+        *served,
+        f"工作对象依次为{'、'.join(labels(profile, 'scopes', profile.sheet.scope.populations))}",
+    )
 
 
 @decides("work_owed", "对建档儿童要做什么、保障什么")
@@ -132,7 +140,10 @@ def _evaluation(profile: Profile) -> Says:
     rule = "按综治领导责任制规定" if evaluation.rule_named else "按本地考核办法"
     return (
         f"{'、'.join(functions(profile, evaluation.by))}{period}考核",
-        *(f"纳入{name}考核" for name in labels(profile, "evaluation_variants", evaluation.variants)),
+        *(
+            f"纳入{name}考核"
+            for name in labels(profile, "evaluation_variants", evaluation.variants)
+        ),
         *(f"{rule}{name}" for name in labels(profile, "evaluation_results", evaluation.results)),
     )
 

@@ -34,20 +34,20 @@ class Office(Section):
 class Body(Row):
     """协调机构: a name and a seat for a period (domain §0.1: names change)."""
 
-    name: str
-    kind: Annotated[str, Listed("body_kinds")]
-    host: Function
-    from_: date = Field(alias="from")
-    to: date | None = None
+    name: str = Field(description="名称")
+    kind: Annotated[str, Listed("body_kinds")] = Field(description="性质")
+    host: Function = Field(description="设在")
+    from_: date = Field(alias="from", description="起")
+    to: date | None = Field(default=None, description="止")
 
 
 class Head(Row):
     """总召集人、召集人、副召集人: the post, never a person's name (D-413)."""
 
-    role: Annotated[str, Listed("head_roles")]
-    post: str
-    unit: Function | None = None
-    count: AtLeastOne = 1
+    role: Annotated[str, Listed("head_roles")] = Field(description="身份")
+    post: str = Field(description="由谁担任")
+    unit: Function | None = Field(default=None, description="所在单位")
+    count: AtLeastOne = Field(default=1, description="人数")
 
 
 class Counts(Section):
@@ -68,8 +68,8 @@ class Conference(Section):
     chair_by: Annotated[tuple[Annotated[str, Listed("head_roles")], ...], NonEmpty] = Field(
         description="全体会议由谁主持"
     )
-    temporary_on: Annotated[tuple[Annotated[str, Listed("meeting_reasons")], ...], NonEmpty] = Field(
-        description="临时会议的事由"
+    temporary_on: Annotated[tuple[Annotated[str, Listed("meeting_reasons")], ...], NonEmpty] = (
+        Field(description="临时会议的事由")
     )
     liaison_meeting: Annotated[str, Listed("liaison_meetings")] = Field(description="联络员会议")
     minutes_rule: Annotated[str, Listed("minutes_rules")] = Field(description="纪要印发规则")
@@ -78,7 +78,9 @@ class Conference(Section):
     major_matters_to: Annotated[str, Listed("major_matters")] = Field(description="重大事项报批")
     seal: bool = Field(description="联席会议有无印章")
     issues_documents: bool = Field(description="联席会议可否正式行文")
-    letters_under: Annotated[tuple[Function, ...], NonEmpty] = Field(description="函件以谁的名义发出")
+    letters_under: Annotated[tuple[Function, ...], NonEmpty] = Field(
+        description="函件以谁的名义发出"
+    )
     duties_of_conference: Annotated[
         tuple[Annotated[str, Listed("conference_duties")], ...], NonEmpty
     ] = Field(description="联席会议职能")

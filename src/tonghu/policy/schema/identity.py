@@ -16,8 +16,8 @@ class Identity(Section):
     code: Slug = Field(description="方案代码")
     name: str = Field(description="地区名称")
     extends: Slug | None = Field(default=None, description="上级方案")
-    division: Annotated[str, StringConstraints(pattern=r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})?$")] = Field(
-        description="行政区划代码（全国留空）"
+    division: Annotated[str, StringConstraints(pattern=r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})?$")] = (
+        Field(description="行政区划代码（全国留空）")
     )
     level: Annotated[str, Listed("levels")] = Field(description="层级")
     programme: str = Field(description="本地对这项工作的叫法")
@@ -34,7 +34,9 @@ class Document(Section):
     issuer: str = Field(description="制发机关")
     status: Annotated[str, Listed("document_status")] = Field(description="效力")
     issued_on: date | None = Field(default=None, description="成文日期")
-    metadata_date: date | None = Field(default=None, description="公开页面所载日期（与正文不一致时）")
+    metadata_date: date | None = Field(
+        default=None, description="公开页面所载日期（与正文不一致时）"
+    )
     expires_on: date | None = Field(default=None, description="失效日期")
     replaced_by: DocumentRef | None = Field(default=None, description="被何文件接替")
     garbled: tuple[str, ...] = Field(default=(), description="原文误印的文号、日期（D-404）")

@@ -86,9 +86,9 @@ class Guardianship(Section):
     applicants: Annotated[tuple[Annotated[str, Listed("applicants")], ...], NonEmpty] = Field(
         description="谁可以申请"
     )
-    abandonment_ladder: Annotated[
-        tuple[Annotated[str, Listed("dispositions")], ...], NonEmpty
-    ] = Field(description="遗弃行为的处理阶梯")
+    abandonment_ladder: Annotated[tuple[Annotated[str, Listed("dispositions")], ...], NonEmpty] = (
+        Field(description="遗弃行为的处理阶梯")
+    )
     suspects: Annotated[tuple[Annotated[str, Listed("suspects")], ...], NonEmpty] = Field(
         description="监护侵害人"
     )

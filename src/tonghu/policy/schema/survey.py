@@ -22,10 +22,10 @@ from tonghu.policy.schema.base import (
 class RosterGiving(Row):
     """报送名册: one kind of roster, its givers, its receiver (D-088)."""
 
-    kind: Annotated[str, Listed("roster_kinds")]
-    from_: Annotated[tuple[Function, ...], NonEmpty] = Field(alias="from")
-    to: Function
-    urged_by: Function | None = None
+    kind: Annotated[str, Listed("roster_kinds")] = Field(description="名册")
+    from_: Annotated[tuple[Function, ...], NonEmpty] = Field(alias="from", description="由谁报")
+    to: Function = Field(description="报给谁")
+    urged_by: Function | None = Field(default=None, description="由谁督促")
 
 
 class Survey(Section):
@@ -62,9 +62,9 @@ class Survey(Section):
 class DiscrepancyRule(Row):
     """差异处理: who answers a kind of discrepancy, within how many working days."""
 
-    kind: Annotated[str, Listed("discrepancies")]
-    owner: Annotated[str, Listed("owners")]
-    working_days: AtLeastOne
+    kind: Annotated[str, Listed("discrepancies")] = Field(description="差异")
+    owner: Annotated[str, Listed("owners")] = Field(description="由谁答复")
+    working_days: AtLeastOne = Field(description="几个工作日内")
 
 
 class Rosters(Section):

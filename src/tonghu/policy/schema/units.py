@@ -22,23 +22,23 @@ from tonghu.policy.schema.base import (
 class Unit(Row):
     """成员单位: one row of the printed list."""
 
-    code: Function
-    name: str = Field(min_length=1)
-    aliases: tuple[str, ...] = ()
-    part: Annotated[str, Listed("parts")]
-    within: UnitRef | None = None
-    number: AtLeastOne | None = None
-    liaison: bool | None = None
-    successor: str | None = None
-    since: date | int | None = None
-    until: date | int | None = None
+    code: Function = Field(description="职能")
+    name: str = Field(min_length=1, description="名称")
+    aliases: tuple[str, ...] = Field(default=(), description="又作")
+    part: Annotated[str, Listed("parts")] = Field(description="身份")
+    within: UnitRef | None = Field(default=None, description="列在谁的括号内")
+    number: AtLeastOne | None = Field(default=None, description="名单序号")
+    liaison: bool | None = Field(default=None, description="名单列有联络员")
+    successor: str | None = Field(default=None, description="今名")
+    since: date | int | None = Field(default=None, description="今名起自")
+    until: date | int | None = Field(default=None, description="原名用到")
 
 
 class Duty(Row):
     """职责: one clause that names one deed of one unit."""
 
-    code: Slug
-    unit: UnitRef
-    text: str = Field(min_length=1)
-    period: Annotated[str, Listed("periods")]
-    proof: Annotated[tuple[Annotated[str, EventKind()], ...], NonEmpty]
+    code: Slug = Field(description="代码")
+    unit: UnitRef = Field(description="单位")
+    text: str = Field(min_length=1, description="内容")
+    period: Annotated[str, Listed("periods")] = Field(description="周期")
+    proof: Annotated[tuple[Annotated[str, EventKind()], ...], NonEmpty] = Field(description="凭据")

@@ -68,8 +68,8 @@ class Evaluation(Section):
     """考核: `[evaluation]` (D-232, D-233, D-373)."""
 
     by: Annotated[tuple[UnitRef, ...], NonEmpty] = Field(description="由谁考核")
-    variants: Annotated[tuple[Annotated[str, Listed("evaluation_variants")], ...], NonEmpty] = Field(
-        description="纳入何种考核"
+    variants: Annotated[tuple[Annotated[str, Listed("evaluation_variants")], ...], NonEmpty] = (
+        Field(description="纳入何种考核")
     )
     period: Annotated[str, Listed("periods")] = Field(description="考核周期")
     results: Annotated[tuple[Annotated[str, Listed("evaluation_results")], ...], NonEmpty] = Field(
@@ -81,11 +81,11 @@ class Evaluation(Section):
 class Target(Row):
     """目标: a dated aim with its document (D-025…D-028, D-377)."""
 
-    code: Slug
-    text: str
-    due_year: Year
-    document: DocumentRef
-    valid_to: date | None = None
+    code: Slug = Field(description="代码")
+    text: str = Field(description="内容")
+    due_year: Year = Field(description="哪年完成")
+    document: DocumentRef = Field(description="所依据的文件")
+    valid_to: date | None = Field(default=None, description="该文件有效到")
 
 
 class Links(Section):
@@ -110,5 +110,5 @@ class CalendarRules(Section):
 class EscalationStep(Row):
     """逾期提级: who hears of an overdue task, after how long."""
 
-    after_working_days: AtLeastOne
-    to: Annotated[str, Listed("escalation")]
+    after_working_days: AtLeastOne = Field(description="逾期几个工作日")
+    to: Annotated[str, Listed("escalation")] = Field(description="告知谁")
