@@ -73,6 +73,10 @@ def _score_only(chosen: argparse.Namespace, console: Console) -> int:
     if not chosen.answer or not chosen.truth:
         console.print("只评分时请给出 --answer 结果目录 和 --truth 真值文件。")
         return 2
+    for path in (chosen.truth, chosen.answer / "entities.csv"):
+        if not path.is_file():
+            console.print(f"没有文件 {path}，请检查路径。")
+            return 2
     found = score_folder(chosen.answer, load_truth(chosen.truth))
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False, indent=1))

@@ -41,7 +41,11 @@ def sequences(rng: Rng, group: Rows, male: npt.NDArray[np.bool_], twin: Rows) ->
     `twin` is 0, or 1 for a child that follows its twin in the arrays: its number is the next one.
     """
     order = np.argsort(group, kind="stable")
-    step = np.where(twin == 1, 1, rng.integers(1, 13, len(group)))[order]
+    _, crowd = np.unique(group, return_counts=True)
+    widest = max(
+        1, min(12, 370 // int(crowd.max()))
+    )  # 499 places a day, 120 may stay unused before
+    step = np.where(twin == 1, 1, rng.integers(1, widest + 1, len(group)))[order]
     fresh = np.r_[True, group[order][1:] != group[order][:-1]]
     total = np.cumsum(step)
     base = np.maximum.accumulate(np.where(fresh, total - rng.integers(1, 120, len(group)), 0))

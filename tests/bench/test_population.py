@@ -40,6 +40,15 @@ def test_numbers_are_unique_and_tell_birth_and_sex(made: Made) -> None:
     assert (odd == people.male).all()
 
 
+def test_numbers_stay_unique_where_many_are_born_on_one_day() -> None:
+    rng = np.random.default_rng(1)
+    group = np.zeros(360, np.int64)
+    male = rng.random(360) < 0.5
+    found = identity.sequences(rng, group, male, np.zeros(360, np.int64))
+    assert len(np.unique(found)) == 360
+    assert found.max() < 1000
+
+
 def test_a_second_number_is_nobody_elses() -> None:
     people = make_land(30_000, 3).people
     second = people.second[people.second != ""]
