@@ -143,9 +143,9 @@ def test_general_duties_of_members_and_office(xinbei: Profile) -> None:
     assert slugs(xinbei, "civil_affairs", "四") == ["daily_work"]
 
 
-@requirement("D-250", "D-237")
+@requirement("D-250")
 def test_what_xinbei_leaves_out(xinbei: Profile) -> None:
-    """区民政局没有摸底排查、机构兜底接收和统筹；区检察院没有查处渎职；人社没有一般性的户籍改革。"""
+    """区民政局没有摸底排查、机构兜底接收和统筹；区检察院没有查处渎职；公安分局没有户籍改革。"""
     assert {"survey", "shelter", "coordination"}.isdisjoint(slugs(xinbei, "civil_affairs"))
     assert "dereliction" not in slugs(xinbei, "procuratorate")
     assert not with_d(xinbei, "D-159")
@@ -155,6 +155,7 @@ def test_what_xinbei_leaves_out(xinbei: Profile) -> None:
 @requirement("D-138", "D-078")
 def test_education_has_reporting_awareness_here(xinbei: Profile) -> None:
     assert {"education.reporters", "education.reporting"} <= with_d(xinbei, "D-138")
+    assert with_d(xinbei, "D-078") == {"education.training"}
     assert {"school", "kindergarten"} <= set(xinbei.sheet.reports.reporters)
 
 

@@ -43,7 +43,7 @@ def cn() -> Profile:
     return load("cn")
 
 
-@requirement("D-416", "D-405", "D-037")
+@requirement("D-416")
 def test_the_27_units_in_printed_order(cn: Profile) -> None:
     assert len(PRINTED) == 27
     assert [row.name for row in cn.units] == PRINTED
