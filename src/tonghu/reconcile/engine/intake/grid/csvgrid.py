@@ -31,14 +31,16 @@ class _Irregular(Exception):
 
 def read_csv(path: Path, limits: Limits) -> Grid:
     """One text file as a grid."""
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as raw:
-        decoded = decode(raw)
-        try:
-            grid = _grid(decoded, limits)
-        except UnicodeError:
-            decoded = repair(raw)
-            grid = _grid(decoded, limits)
-        return _marked(grid, decoded)
+    with path.open("rb") as stream:
+        # left to the collector to unmap: Arrow may still hold a view of it after an error
+        raw = mmap(stream.fileno(), 0, access=ACCESS_READ)
+    decoded = decode(raw)
+    try:
+        grid = _grid(decoded, limits)
+    except UnicodeError:
+        decoded = repair(raw)
+        grid = _grid(decoded, limits)
+    return _marked(grid, decoded)
 
 
 def _grid(decoded: Decoded, limits: Limits) -> Grid:
