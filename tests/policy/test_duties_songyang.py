@@ -166,11 +166,23 @@ def test_deeds_that_leave_an_event_are_proven_by_it(songyang: Profile) -> None:
 
 
 def test_a_subject_the_text_does_not_name_is_marked(songyang: Profile) -> None:
-    """正文没有写主体的事归县政府，逐行注明；只有财政投入一行写了「政府」。"""
+    """正文没有写主体的事归县政府，逐行标待核；只有财政投入一行写了「政府」。"""
     unmarked = {
-        duty.code for duty in songyang.duties if duty.unit == "government" and not duty.note
+        duty.code
+        for duty in songyang.duties
+        if duty.unit == "government" and "待核" not in duty.basis
     }
     assert unmarked == {"government.fiscal_input"}
+    assert {
+        duty.code for duty in songyang.duties if duty.unit != "government" and "待核" in duty.basis
+    } == {
+        "education.refusal",
+        "town.refusal",
+        "education.home_teaching",
+        "health.home_rehabilitation",
+        "civil_affairs.assistants",
+        "town.professional_staff",
+    }
 
 
 def test_own_short_words_with_requirement_numbers(songyang: Profile) -> None:

@@ -172,7 +172,15 @@ def test_three_left_behind_groups_are_statistics_only(wuqing: Profile) -> None:
 
 
 def test_a_subject_the_text_does_not_name_is_marked(wuqing: Profile) -> None:
-    assert all(duty.note for duty in wuqing.duties if duty.unit == "government")
+    """正文没有写主体的事归区政府，逐行标待核；两行按事项归了别的单位。"""
+    assert all("待核" in duty.basis for duty in wuqing.duties if duty.unit == "government")
+    assert {
+        duty.code for duty in wuqing.duties if duty.unit != "government" and "待核" in duty.basis
+    } == {
+        "civil_affairs.hardship_relief",
+        "police.hukou_reform",
+        "organs_committee.positions",
+    }
 
 
 def test_own_short_words_with_requirement_numbers(wuqing: Profile) -> None:
