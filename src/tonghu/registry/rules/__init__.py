@@ -7,6 +7,7 @@ what is missing, and on which day time alone changes the answer.
 from tonghu.registry.rules.classify import (
     age_band,
     classify,
+    exit_from,
     exits,
     guardianship,
     issue_flags,
@@ -32,6 +33,7 @@ __all__ = [
     "abandonment_step",
     "age_band",
     "classify",
+    "exit_from",
     "exits",
     "guardianship",
     "issue_flags",

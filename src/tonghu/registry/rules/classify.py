@@ -35,12 +35,13 @@ def verdict(facts: ChildFacts, definitions: Definitions, scheme: str, as_of: dat
 
 def exits(facts: ChildFacts, definitions: Definitions, as_of: date) -> tuple[Verdict, ...]:
     """退出情形: per scheme, whether and why the child leaves that register (D-350)."""
+    return tuple(exit_from(facts, definitions, scheme, as_of) for scheme in SCHEMES)
+
+
+def exit_from(facts: ChildFacts, definitions: Definitions, scheme: str, as_of: date) -> Verdict:
+    """退出情形: whether and why the child leaves one register (D-350)."""
     child = Child(facts, definitions)
-
-    def one(scheme: str) -> Verdict:
-        return judge(f"exit.{scheme}", lambda m: exit_reason(child, scheme, m), as_of)
-
-    return tuple(one(scheme) for scheme in SCHEMES)
+    return judge(f"exit.{scheme}", lambda m: exit_reason(child, scheme, m), as_of)
 
 
 def key_groups(

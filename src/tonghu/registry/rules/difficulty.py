@@ -103,9 +103,11 @@ def _counted_as(child: Child, name: str, basis: str, moment: Moment) -> Finding:
 def _own_disability(facts: ChildFacts, row: Criteria, moment: Moment) -> Finding:
     if facts.not_disabled:
         return no(row.basis, "disability", "经核实，本人没有残疾")
-    held = standing(facts.disabilities, "残疾", moment)
     if not facts.disabilities:
         return unknown("disability", "本人是否残疾未采集，请核实")
+    held = standing(facts.disabilities, "残疾", moment)
+    if not held:
+        return no(row.basis, "disability", "判断之日本人没有残疾")
     return any_of(
         graded(fact, test, row.basis, "本人", "disability")
         for fact in held
