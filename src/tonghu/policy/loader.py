@@ -10,13 +10,15 @@ from pydantic import ValidationError
 from tonghu.policy import places
 from tonghu.policy.checking import faults
 from tonghu.policy.loading.inherit import code_of, lineage, resolved
-from tonghu.policy.loading.sentences import problems_of
+from tonghu.policy.loading.layers import Layer
+from tonghu.policy.loading.repair import without
+from tonghu.policy.loading.sentences import faulty_paths, problems_of
 from tonghu.policy.loading.sources import Sources
 from tonghu.policy.problems import Problem, ProfileError
 from tonghu.policy.profile import Profile
 from tonghu.policy.schema.sheet import Sheet
 from tonghu.policy.seals import broken_seal
-from tonghu.policy.vocabulary import vocabulary
+from tonghu.policy.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,31 @@ def examine(code: str | Path) -> Reading:
         return Reading(None, error.problems)
     problems = [*layer.problems, *faults.before_schema(layer, words)]
     try:
-        sheet = Sheet.model_validate(layer.values)
+        profile = _profile(layer, chain, words)
     except ValidationError as error:
         problems += problems_of(error, layer, Sheet)
+        problems += _other_faults(error, layer, chain, words)
         return Reading(None, tuple(sorted(set(problems))))
-    profile = Profile(
+    problems += faults.in_profile(profile)
+    problems += broken_seal(profile, place.parent)
+    return Reading(profile, tuple(sorted(set(problems))))
+
+
+def _other_faults(
+    error: ValidationError, layer: Layer, chain: list[Sources], words: Vocabulary
+) -> list[Problem]:
+    """What else is wrong, seen with the values of faulty form set aside."""
+    parent = resolved(chain[:-1], Sheet).values
+    try:
+        rest = _profile(without(layer, faulty_paths(error, Sheet), parent), chain, words)
+    except ValidationError:
+        return []
+    return faults.in_profile(rest)
+
+
+def _profile(layer: Layer, chain: list[Sources], words: Vocabulary) -> Profile:
+    sheet = Sheet.model_validate(layer.values)
+    return Profile(
         sheet=sheet,
         vocabulary=words,
         facts=layer.facts,
@@ -59,9 +81,6 @@ def examine(code: str | Path) -> Reading:
         lineage=tuple(code_of(sources) for sources in reversed(chain)),
         full_version=_version(chain),
     )
-    problems += faults.in_profile(profile)
-    problems += broken_seal(profile, place.parent)
-    return Reading(profile, tuple(sorted(set(problems))))
 
 
 def _version(chain: list[Sources]) -> str:

@@ -34,6 +34,11 @@ def problems_of(error: ValidationError, layer: Layer, root: type[BaseModel]) -> 
     return list(found.values())
 
 
+def faulty_paths(error: ValidationError, root: type[BaseModel]) -> list[TomlPath]:
+    """The places of the faults, as a profile names them."""
+    return [_toml_path(fault["loc"], root) for fault in error.errors()]
+
+
 def place(layer: Layer, path: TomlPath, sentence: str) -> Problem:
     """A problem at the nearest place the profile names."""
     for length in range(len(path), 0, -1):
