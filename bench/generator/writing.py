@@ -105,6 +105,8 @@ def write_part(folder: Path, part: Part) -> Path:
 
 def child_ids(child: Rows) -> pa.Array:
     """Names of the true children."""
+    if not len(child):  # numpy cannot pad nothing
+        return pa.array([], pa.string())
     return pa.array(np.strings.add("c", np.strings.zfill(child.astype("U8"), 7)))
 
 

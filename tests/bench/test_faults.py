@@ -195,3 +195,8 @@ def test_repeated_entries_stand_under_another_village_or_school() -> None:
         place = roster.village if source == "survey" else roster.school
         others = [place[first[int(roster.child[i])]] != place[i] for i in again]
         assert np.mean(others) > 0.7
+
+
+@pytest.mark.parametrize("children", [1, 2, 9])
+def test_a_handful_of_children_is_enough(children: int, tmp_path: Path) -> None:
+    assert len(write(tmp_path, children, 3)) == 3

@@ -62,3 +62,23 @@ def test_ratios_name_the_best_threshold(written: Path, tmp_path: Path) -> None:
     [line] = ratios([ours, theirs])
     assert "阈值 13" in line
     assert "用时 3.0 倍" in line
+
+
+def test_an_answer_is_scored_from_the_command_line(written: Path, tmp_path: Path) -> None:
+    out = tmp_path / "exact"
+    run([sys.executable, "-m", "bench.rivals.exact", str(written), str(out)], Path.cwd())
+    command = [sys.executable, "-m", "bench", "--quality-only", "--answer", str(out)]
+    said = run([*command, "--truth", str(written / "truth.csv")], Path.cwd())
+    assert said.status == 0
+    assert "召回率" in said.output
+    assert "id_missing" in said.output
+    none = run([*command, "--truth", str(tmp_path / "truth.csv")], Path.cwd())
+    assert none.status == 2
+    assert "没有文件" in none.output
+
+
+def test_the_generator_writes_from_the_command_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bench.generator", "--children", "200", "--seed", "1"]
+    assert run([*command, "--out", str(tmp_path)], Path.cwd()).status == 0
+    names = {"survey.csv", "school.csv", "police.csv", "truth.csv", "pairs.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == names
