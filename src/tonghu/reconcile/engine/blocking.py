@@ -14,7 +14,7 @@ import numpy as np
 
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
-from tonghu.reconcile.engine.canonical.text import I64, SLICE, U64, Bool, mix
+from tonghu.reconcile.engine.canonical.text import I64, SLICE, U64, Bool, distinct, mix
 from tonghu.reconcile.engine.compare import _COMPARABLE
 
 CROWD = 60  # records behind one key value; beyond, the key is no evidence
@@ -104,11 +104,9 @@ def candidate_pairs(
     if not directed:
         asks[asking] = True
     with ThreadPoolExecutor(2) as pool:
-        todo = [
-            pool.submit(_join, one, two, asking, answering, asks) for _, one, two in keys(t)
-        ]
+        todo = [pool.submit(_join, one, two, asking, answering, asks) for _, one, two in keys(t)]
         packed = [job.result() for job in todo]
-    pairs = np.unique(np.concatenate(packed))
+    pairs = distinct(np.concatenate(packed))
     return pairs // len(t), pairs % len(t)
 
 
@@ -158,8 +156,10 @@ def _values(columns: list[np.ndarray], rows: I64) -> tuple[I64, U64]:
 
 def _expand(askers: I64, ask_value: U64, others: I64, value: U64, asks: Bool) -> np.ndarray:
     """Join two sides on equal values, crowds left out."""
-    order = np.argsort(value, kind="stable")
+    order = np.argsort(value)
     value, others = value[order], others[order]
+    order = np.argsort(ask_value)
+    ask_value, askers = ask_value[order], askers[order]
     low = np.searchsorted(value, ask_value, side="left")
     count = np.searchsorted(value, ask_value, side="right") - low
     count[count > CROWD] = 0
@@ -169,4 +169,4 @@ def _expand(askers: I64, ask_value: U64, others: I64, value: U64, asks: Bool) ->
     right = others[np.repeat(low, count) + step]
     turn = asks[right] & (left > right)
     pairs = np.where(turn, right, left) * len(asks) + np.where(turn, left, right)
-    return np.unique(pairs[left != right])
+    return pairs[left != right]

@@ -218,7 +218,12 @@ def _one_digit(a: I64, b: I64) -> Bool:
     """Do two numbers differ in exactly one decimal digit?"""
     gap = np.abs(a - b)
     power = 10 ** np.floor(np.log10(np.maximum(gap, 1))).astype(np.int64)
-    return (gap > 0) & (gap % power == 0) & (gap // power <= 9) & (a // (power * 10) == b // (power * 10))
+    return (
+        (gap > 0)
+        & (gap % power == 0)
+        & (gap // power <= 9)
+        & (a // (power * 10) == b // (power * 10))
+    )
 
 
 def guardian_levels(t: Table, a: I64, b: I64) -> U8:

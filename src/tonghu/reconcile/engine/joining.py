@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tonghu.reconcile.engine.canonical.text import I32, I64, U64, Bool
+from tonghu.reconcile.engine.canonical.text import I32, I64, U64, Bool, distinct
 
 JOIN_AT = -2.0  # log-odds from which a pair joins
 REPEAT_AT = 0.0  # the same for two records of one source
@@ -96,7 +96,7 @@ def join(
     a, b, score = a[order], b[order], score[order]
     repeats = (kind[a] == kind[b]) & (score >= REPEAT_AT)
     packed = np.minimum(a, b) * len(core) + np.maximum(a, b)
-    touched = np.unique(np.concatenate([node[a], node[b]]))
+    touched = distinct(np.concatenate([node[a], node[b]]))
     forest = _forest(kind, node, touched, doubtful, set(packed[repeats].tolist()))
     forest.core = _core_of(core, touched)
     joined = Joined(core.copy(), np.full(len(core), -1, np.int64), np.zeros(len(core)))

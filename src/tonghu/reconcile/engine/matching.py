@@ -39,15 +39,19 @@ class Match:
     dislodged: Bool  # had a good number of a core, but was put out of it
 
 
-def match(t: Table, step: Step = lambda name: None) -> Match:
-    """Entities of a canonical table. `step` is told what is being done, for the progress bar."""
+def match(t: Table, step: Step = lambda name: None, weights: Weights | None = None) -> Match:
+    """Entities of a canonical table.
+
+    `step` is told what is being done, for the progress bar; `weights` of an earlier run spare
+    the learning.
+    """
     step("归并证件号相同的记录")
     fingerprint = t.fingerprint()
     cores = find_cores(t, fingerprint)
     set_aside(t, cores.expelled)
     rarity = rarity_bins(t)
     step("从名册自身学习权重")
-    weights = learn(t, cores, fingerprint, rarity)
+    weights = weights or learn(t, cores, fingerprint, rarity)
     step("寻找候选配对")
     hidden = t.id_day[cores.contested].copy()
     t.id_day[cores.contested] = NO_DAY  # a number under suspicion is no witness
@@ -60,7 +64,9 @@ def match(t: Table, step: Step = lambda name: None) -> Match:
     cores.core[gone] = -1
     set_aside(t, gone)
     step("按规则合并")
-    total = scored.facts + np.where(_may_use_numbers(t, cores.expelled | gone, a, b), scored.number, 0)
+    total = scored.facts + np.where(
+        _may_use_numbers(t, cores.expelled | gone, a, b), scored.number, 0
+    )
     doubtful = cores.contested & (cores.core >= 0)
     joined = join(t.kind, cores.core, fingerprint, doubtful, (a, b), total)
     out = ousted(t.kind, cores, joined.entity, (a, b), scored.facts)

@@ -136,7 +136,9 @@ class Result:
     towns: tuple[str, ...]
     reviews: tuple[Review, ...]  # ordered: most urgent first, then by town and record
     faults: tuple[SenderFault, ...]
-    agreement: Mapping[str, Mapping[str, float]]  # kind pair "survey-school" → field → share agreeing
+    agreement: Mapping[
+        str, Mapping[str, float]
+    ]  # kind pair "survey-school" → field → share agreeing
 
     evidence: Evidence | None = None
 

@@ -148,9 +148,7 @@ def fit(active: np.ndarray, same: np.ndarray, prior: Weights, ridge: float = 1.0
     return Weights(beta[:CELLS], float(beta[CELLS]), len(same))
 
 
-def _loss(
-    design: F64, total: F64, wins: F64, beta: F64, start: F64, ridge: float
-) -> float:
+def _loss(design: F64, total: F64, wins: F64, beta: F64, start: F64, ridge: float) -> float:
     """Penalised negative log-likelihood."""
     odds = design @ beta
     pull = beta - start

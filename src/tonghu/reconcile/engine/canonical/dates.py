@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from tonghu.reconcile.engine.canonical.hanzi import DATA
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY, days_of
-from tonghu.reconcile.engine.canonical.text import I32, U8, by_value
+from tonghu.reconcile.engine.canonical.text import I32, U8, spread
 
 _PARTED = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?\D*")
 _SHORT = re.compile(r"(\d{2})\D(\d{1,2})\D(\d{1,2})")
@@ -39,19 +39,15 @@ class Dates:
 
 def canonical_dates(column: pa.StringArray) -> Dates:
     """Codes of a column of birth dates; each distinct text is read once."""
-    packed = by_value(column, np.int64, _packed)
-    year = (packed // 10_000).astype(np.int32)
-    month = (packed // 100 % 100).astype(np.uint8)
-    day_of_month = packed % 100
-    full = day_of_month > 0
-    day = np.full(len(packed), NO_DAY, np.int32)
-    day[full] = days_of(year[full], month[full].astype(np.int64), day_of_month[full])
+    texts, cell = spread(column)
+    packed = np.array([_packed(text) for text in texts], np.int64)
+    year, month, in_month = packed // 10_000, packed // 100 % 100, packed % 100
+    full = in_month > 0
+    day = np.where(full, days_of(year, month, in_month), NO_DAY).astype(np.int32)
     lunar = np.full(len(packed), NO_DAY, np.int32)
     inside = full & (year >= 1995) & (year <= 2040)
-    lunar[inside] = _lunar_table()[
-        year[inside] - 1995, month[inside], np.minimum(day_of_month[inside], 31)
-    ]
-    return Dates(day, year, month, lunar)
+    lunar[inside] = _lunar_table()[year[inside] - 1995, month[inside], in_month[inside]]
+    return Dates(day[cell], year.astype(np.int32)[cell], month.astype(np.uint8)[cell], lunar[cell])
 
 
 def _packed(text: str) -> int:

@@ -110,19 +110,21 @@ def _join(matrix: U16) -> U64:
 
 
 def _mend(names: Names, column: pa.StringArray, cells: np.ndarray) -> None:
-    """Names with brackets, letters or digits: read one by one, written back in place."""
+    """Names with brackets, letters or digits: read one by one, packed together, put in place."""
     if not len(cells):
         return
-    seen: dict[str, tuple[int, int, int]] = {}
     texts = column.take(pa.array(cells)).to_pylist()
-    for cell, text in zip(cells.tolist(), texts, strict=True):
-        if text not in seen:
-            seen[text] = _read_odd(text)
-        names.code[cell], names.sound[cell], names.length[cell] = seen[text]
+    spot = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    read = [_read_odd(text) for text in spot]
+    flat = np.array([lane for lanes in read for lane in lanes], np.uint32)
+    start = np.concatenate([[0], np.cumsum([len(lanes) for lanes in read])])
+    packed = _pack(Chars(flat, start)).take(np.array([spot[text] for text in texts]))
+    names.code[cells], names.sound[cells] = packed.code, packed.sound
+    names.length[cells] = packed.length
 
 
-def _read_odd(text: str) -> tuple[int, int, int]:
-    """One odd cell: remarks in brackets go, pinyin becomes sound-only lanes."""
+def _read_odd(text: str) -> list[int]:
+    """Lanes of one odd cell: remarks in brackets go, pinyin becomes sound-only lanes."""
     plain = unicodedata.normalize("NFKC", _REMARK.sub("", unicodedata.normalize("NFKC", text)))
     spread = unicodedata.normalize("NFD", plain.lower()).replace("u\u0308", "v")
     plain = "".join(c for c in spread if not unicodedata.combining(c))
@@ -140,11 +142,7 @@ def _read_odd(text: str) -> tuple[int, int, int]:
         if fold[point] and not plain[at].isdigit():
             lanes.append(int(fold[point]))
         at += 1
-    if not lanes:
-        return 0, 0, 0
-    flat = np.array(lanes, np.uint32)
-    one = _pack(Chars(flat, np.array([0, len(flat)])))
-    return int(one.code[0]), int(one.sound[0]), int(one.length[0])
+    return lanes
 
 
 def _blank_nobody(names: Names) -> None:

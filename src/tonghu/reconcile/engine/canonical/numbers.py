@@ -157,7 +157,9 @@ def _right(number: bytes) -> bool:
     """Does the check character fit?"""
     if not number[:17].isdigit():
         return False
-    total = sum((digit - 0x30) * int(weight) for digit, weight in zip(number, _SUMS[:17, 0], strict=False))
+    total = sum(
+        (digit - 0x30) * int(weight) for digit, weight in zip(number, _SUMS[:17, 0], strict=False)
+    )
     return int(_CHECK[total % 11]) == number[17]
 
 

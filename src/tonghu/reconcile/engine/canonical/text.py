@@ -117,6 +117,14 @@ def text_code(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
 
 
+def distinct(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    """Sorted distinct values: sorting whole numbers is several times faster than hashing them."""
+    values = np.sort(values)
+    fresh = np.ones(len(values), bool)
+    fresh[1:] = values[1:] != values[:-1]
+    return values[fresh]
+
+
 SLICE = 65_536  # cells at a time: what one step touches stays in the processor's cache (5x)
 
 
@@ -125,12 +133,16 @@ def slices(column: pa.StringArray, size: int = SLICE) -> list[pa.StringArray]:
     return [column.slice(at, size) for at in range(0, len(column), size)] or [column]
 
 
-def by_value(
-    column: pa.Array, dtype: type, convert: Callable[[str], int]
-) -> npt.NDArray[np.generic]:
-    """Apply `convert` once per distinct text of a column and spread the answers over its cells."""
+def spread(column: pa.Array) -> tuple[list[str], I32]:
+    """The distinct texts of a column, and which of them stands in each cell."""
     encoded = pc.dictionary_encode(column)
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    values = np.array([convert(v) for v in encoded.dictionary.to_pylist()] or [0], dtype)
-    return values[encoded.indices.to_numpy(zero_copy_only=False)]
+    return encoded.dictionary.to_pylist() or [""], encoded.indices.to_numpy(zero_copy_only=False)
+
+
+def by_value(column: pa.Array, dtype: type, convert: Callable[[str], int]) -> np.ndarray:
+    """Apply `convert` once per distinct text of a column and spread the answers over its cells."""
+    texts, cell = spread(column)
+    values: np.ndarray = np.array([convert(text) for text in texts], dtype)
+    return values[cell]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -14,14 +11,13 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from tonghu.reconcile.engine.intake.grid.csvlayout import Layout, layout_of
+from tonghu.reconcile.engine.intake.grid.csvslow import read_slowly, swallowed
 from tonghu.reconcile.engine.intake.grid.encoding import Decoded, Raw, decode, repair
 from tonghu.reconcile.engine.intake.grid.grid import Grid
 from tonghu.reconcile.engine.intake.limits import Limits
 from tonghu.reconcile.engine.intake.sentences import Refusal
 
 _BLOCK = 4 << 20
-_BATCH = 20_000
-_LONG = 20_000  # a cell of so many bytes is an unclosed quote that swallowed lines
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
 
 
@@ -50,11 +46,11 @@ def _grid(decoded: Decoded, limits: Limits) -> Grid:
     try:
         return _fast(decoded.data, layout, limits)
     except _Irregular:
-        return _slow(decoded.data, layout, limits)
+        return read_slowly(decoded.data, layout, limits)
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error) and not decoded.proven:
             raise UnicodeError from None
-        return _slow(decoded.data, layout, limits)
+        return read_slowly(decoded.data, layout, limits)
 
 
 def _fast(data: Raw, layout: Layout, limits: Limits) -> Grid:
@@ -72,7 +68,7 @@ def _fast(data: Raw, layout: Layout, limits: Limits) -> Grid:
     )
     if table.num_rows > limits.rows:
         raise Refusal("too_many_rows", count=table.num_rows, limit=limits.rows)
-    if quoted and any(_longest(c) > _LONG for c in table.columns):
+    if quoted and any(_swallowed(c, layout) for c in table.columns):
         raise _Irregular
     lead = [pa.array([_at(r, i) for r in layout.lead], pa.string()) for i in range(layout.width)]
     columns = tuple(
@@ -86,8 +82,10 @@ def _at(record: tuple[str, ...], index: int) -> str:
     return record[index] if index < len(record) else ""
 
 
-def _longest(column: pa.ChunkedArray) -> int:
-    return int(pc.max(pc.binary_length(column)).as_py() or 0)
+def _swallowed(column: pa.ChunkedArray, layout: Layout) -> bool:
+    """Some cell looks like lines that an unclosed quote took in."""
+    breaks = column.filter(pc.match_substring_regex(column, r"[\r\n]"))
+    return any(swallowed([cell], layout.delimiter, layout.width) for cell in breaks.to_pylist())
 
 
 def _has_blank_lines(data: Raw, layout: Layout, rows: int) -> bool:
@@ -123,69 +121,6 @@ def _aligned(data: Raw, layout: Layout, rows: int, quoted: bool) -> pa.Int32Arra
         raise _Irregular
     lead = np.arange(1, len(layout.lead) + 1, dtype=np.int32)
     return pa.array(np.concatenate((lead, records + (len(lead) + 1))), pa.int32())
-
-
-def _slow(data: Raw, layout: Layout, limits: Limits) -> Grid:
-    """Python's reader: takes ragged rows and stray quotes, marks them, loses none."""
-    text = data[:].decode("utf-8", "strict")
-    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
-        try:
-            return _collect(text, layout, limits, quoting)
-        except csv.Error:
-            continue  # an unclosed quote: read again, quotes as plain characters
-    raise Refusal("unreadable")
-
-
-def _collect(text: str, layout: Layout, limits: Limits, quoting: int) -> Grid:
-    csv.field_size_limit(_LONG)
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)  # type: ignore[arg-type]
-    width, chunks, ragged, count = layout.width, [], list[int](), 0
-    for batch in _batches(reader):
-        for number, row in enumerate(batch, start=count + 1):
-            if (
-                row
-                and len(row) != layout.width
-                and (len(row) < layout.width or _extra(row, layout))
-            ):
-                ragged.append(number)
-        count += len(batch)
-        width = max(width, max(map(len, batch)))
-        if width > limits.columns:
-            raise Refusal("too_many_columns", count=width, limit=limits.columns)
-        if count > limits.rows:
-            raise Refusal("too_many_rows", count=count, limit=limits.rows)
-        chunks.append(_columns(batch, width))
-    columns = tuple(_chunked(chunks, i) for i in range(width))
-    return Grid("", columns, ragged=ragged)
-
-
-def _extra(row: list[str], layout: Layout) -> bool:
-    return any(row[layout.width :])
-
-
-def _batches(reader: Iterator[list[str]]) -> Iterator[list[list[str]]]:
-    batch: list[list[str]] = []
-    for row in reader:
-        batch.append(row)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _columns(batch: list[list[str]], width: int) -> list[pa.StringArray]:
-    padded = [row + [""] * (width - len(row)) for row in batch]
-    return [pa.array(column, pa.string()) for column in zip(*padded, strict=True)]
-
-
-def _chunked(chunks: list[list[pa.StringArray]], index: int) -> pa.ChunkedArray:
-    """A column that appeared late is empty before."""
-    parts = [
-        c[index] if index < len(c) else pa.array([""] * len(c[0]), pa.string()) for c in chunks if c
-    ]
-    return pa.chunked_array(parts, pa.string())
 
 
 def _marked(grid: Grid, decoded: Decoded) -> Grid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -41,9 +41,9 @@ class Mined:
 
 
 def mine(above: Sequence[str], file_stem: str, sheet: str) -> Mined:
-    """Title lines first, then the file's name, then the sheet's."""
+    """Title lines first, then the file's name, then the sheet's; 填报单位 before any other unit."""
     texts = [t for t in (*above, file_stem, sheet) if t.strip()]
-    sender = _first(texts, _sender)
+    sender = _first(texts, _named) or _first(texts, _unit)
     return Mined(
         sender,
         _first([sender, *texts], _town),
@@ -52,15 +52,17 @@ def mine(above: Sequence[str], file_stem: str, sheet: str) -> Mined:
     )
 
 
-def _first(texts: Sequence[str], mining: object) -> str:
-    return next((found for t in texts if (found := mining(t))), "")  # type: ignore[operator]
+def _first(texts: Sequence[str], mining: Callable[[str], str]) -> str:
+    return next((found for t in texts if (found := mining(t))), "")
 
 
-def _sender(text: str) -> str:
-    if named := _NAMED.search(text):
-        return named[1]
-    bare = re.sub(r"^[\d年月日.\-/_ 　]+", "", text)
-    found = _UNIT.search(bare)
+def _named(text: str) -> str:
+    found = _NAMED.search(text)
+    return found[1] if found else ""
+
+
+def _unit(text: str) -> str:
+    found = _UNIT.search(re.sub(r"^[\d年月日.\-/_ 　]+", "", text))
     return found[1] if found and "表" not in found[1] else ""
 
 

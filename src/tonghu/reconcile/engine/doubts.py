@@ -1,0 +1,290 @@
+"""存疑: what people should decide, how sure each record's place is, worst first.
+
+The list is short on purpose: at most one row in a hundred records, ranked by the estimated chance
+that the machine is wrong there. A clerk who works from the top mends most errors first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tonghu.reconcile.engine.blocking import CROWD
+from tonghu.reconcile.engine.canonical.numbers import NO_DAY
+from tonghu.reconcile.engine.canonical.table import Table
+from tonghu.reconcile.engine.canonical.text import I64, U64, distinct, mix
+from tonghu.reconcile.engine.compare import PARTLY_KNOWN, UNCLEAR, compare
+from tonghu.reconcile.engine.joining import JOIN_AT
+from tonghu.reconcile.engine.matching import Match
+from tonghu.reconcile.engine.result import Review, Why
+from tonghu.reconcile.engine.weights import cells
+
+SHARE = 0.01  # of all records
+AT_LEAST = 10  # rows, however few the records are
+_LOOK_DOWN_TO = -6.0  # unjoined pairs scoring less are not asked about
+_LOOK_UP_TO = 5.0  # joined pairs scoring more are not asked about
+_WHYS = tuple(Why)
+
+
+@dataclass(slots=True)
+class Doubts:
+    """Columns of questions: reason (index into Why), records, score, chance of an error."""
+
+    why: np.ndarray
+    a: I64
+    b: I64
+    score: np.ndarray
+    risk: np.ndarray
+
+
+def chance(score: np.ndarray) -> np.ndarray:
+    """Probability from log-odds."""
+    out: np.ndarray = 1 / (1 + np.exp(-np.clip(score, -40, 40)))
+    return out
+
+
+def reviews(m: Match) -> tuple[Review, ...]:
+    """The review list: highest risk first within the budget, then ordered by urgency for people."""
+    doubts = _all(m)
+    fingerprint = m.fingerprint
+    order = np.lexsort((fingerprint[doubts.b], fingerprint[doubts.a], -doubts.risk.round(6)))
+    keep = _within_budget(doubts, _first_of_each(m, doubts, order), len(m.table))
+    keep = keep[np.lexsort((-doubts.risk[keep], doubts.why[keep]))]
+    return tuple(
+        Review(_WHYS[why], a, -1 if a == b else b, score)
+        for why, a, b, score in zip(
+            doubts.why[keep].tolist(),
+            doubts.a[keep].tolist(),
+            doubts.b[keep].tolist(),
+            doubts.score[keep].round(3).tolist(),
+            strict=True,
+        )
+    )
+
+
+def _within_budget(doubts: Doubts, order: I64, records: int) -> I64:
+    """As many questions as touch at most one record in a hundred."""
+    budget = max(AT_LEAST, int(SHARE * records))
+    seen: set[int] = set()
+    for place, (a, b) in enumerate(
+        zip(doubts.a[order].tolist(), doubts.b[order].tolist(), strict=True)
+    ):
+        seen.add(a)
+        seen.add(b)
+        if len(seen) > budget:
+            return order[:place]
+    return order
+
+
+def _first_of_each(m: Match, doubts: Doubts, order: I64) -> I64:
+    """One question per pair of entities (per record where both sit in one), the riskiest."""
+    one, two = m.entity[doubts.a].astype(np.int64), m.entity[doubts.b].astype(np.int64)
+    inside = one == two
+    low = np.where(inside, doubts.a + len(m.entity), np.minimum(one, two))
+    high = np.where(inside, -1, np.maximum(one, two))
+    key = mix(low, high)[order]
+    _, first = np.unique(key, return_index=True)
+    return order[np.sort(first)]
+
+
+def _all(m: Match) -> Doubts:
+    parts = [_two_numbers(m), _same_number(m), _refused(m), _pairs(m)]
+    columns = (np.concatenate([getattr(p, c) for p in parts]) for c in Doubts.__slots__)
+    return Doubts(*columns)
+
+
+def _made(why: Why, a: I64, b: I64, score: np.ndarray, risk: np.ndarray) -> Doubts:
+    return Doubts(np.full(len(a), _WHYS.index(why), np.int8), a, b, score, risk)
+
+
+def _two_numbers(m: Match) -> Doubts:
+    """疑似双重户口: children with two good numbers who agree on everything else.
+
+    The learnt weights count two numbers as two children, so they cannot speak here; a namesake
+    born on the same day of the same parents can hardly be somebody else.
+    """
+    a, b = _core_pairs(m.table, m.cores.core)
+    if not len(a):
+        return _made(Why.TWO_NUMBERS, a, b, np.zeros(0), np.zeros(0))
+    levels = compare(m.table, m.rarity, a, b)
+    score = m.weights.score(cells(levels))
+    named = levels.name <= UNCLEAR
+    dated = levels.date <= PARTLY_KNOWN
+    father, mother = levels.father, levels.mother
+    kin = (np.minimum(father, mother) <= 1) & (father != 2) & (mother != 2)
+    both = (father <= 1) & (mother <= 1)
+    reached = (levels.phone == 0) | (levels.guardian <= 2)
+    risk = chance(score) / 4
+    risk[named & dated & kin & (both | reached)] = 0.9
+    again = named & ~dated & both & reached
+    risk[again] = np.maximum(risk[again], 0.03)  # most are brothers with names that sound alike
+    likely = np.flatnonzero(risk > 0.02)
+    return _made(Why.TWO_NUMBERS, a[likely], b[likely], score[likely], risk[likely])
+
+
+def _core_pairs(t: Table, core: np.ndarray) -> tuple[I64, I64]:
+    """Records of different cores that share a name and a day, or a name and two kin."""
+    rows = np.flatnonzero(core >= 0)
+    name, day = t.name.sound[rows], np.where(t.day[rows] != NO_DAY, t.day[rows], t.id_day[rows])
+    father, mother = t.father.sound[rows], t.mother.sound[rows]
+    keys: tuple[tuple[np.ndarray, ...], ...] = (
+        (name, day.astype(np.int64) + 1_000_000),
+        (name, father, mother),
+        (name, t.phone[rows]),
+        (name, father, t.village[rows]),
+        (name, mother, t.village[rows]),
+    )
+    packed = [_one_a_group(rows, core, columns) for columns in keys]
+    pairs = distinct(np.concatenate(packed))
+    return pairs // len(t), pairs % len(t)
+
+
+def _one_a_group(rows: I64, core: np.ndarray, columns: tuple[np.ndarray, ...]) -> I64:
+    """Neighbouring records of different cores among those with equal columns."""
+    there = np.ones(len(rows), bool)
+    for column in columns:
+        there &= column != 0
+    rows = rows[there]
+    key: U64 = mix(*(column[there] for column in columns))
+    order = np.lexsort((core[rows], key)) if len(rows) < 200_000 else _two_step(key, core[rows])
+    key, rows = key[order], rows[order]
+    out = [np.zeros(0, np.int64)]
+    for gap in (1, 2, 3):
+        near = np.flatnonzero((key[gap:] == key[:-gap]) & (core[rows[gap:]] != core[rows[:-gap]]))
+        crowd = np.zeros(len(near), bool)
+        if len(key) > CROWD:
+            far = np.minimum(near + CROWD, len(key) - 1)
+            crowd = key[far] == key[near]
+        near = near[~crowd]
+        one, two = rows[near], rows[near + gap]
+        out.append(np.minimum(one, two) * len(core) + np.maximum(one, two))
+    return np.concatenate(out)
+
+
+def _two_step(key: U64, core: np.ndarray) -> I64:
+    """Order by key, then core: one sort of mixed keys instead of two."""
+    first = np.argsort(core, kind="stable")
+    return first[np.argsort(key[first], kind="stable")]
+
+
+def _same_number(m: Match) -> Doubts:
+    """同号不同人: put out of a core, or still in it though the name disagrees."""
+    holder = _holders(m)
+    out = np.flatnonzero(m.dislodged)
+    stay = np.flatnonzero(m.doubtful)
+    own = _best_inside(m)
+    told = np.concatenate([out, stay])
+    risk = np.concatenate([_unsettled(m, out), 0.03 + 0.4 * chance(-own[stay] - 4)])
+    score = np.concatenate([m.joined.score[out], own[stay]])
+    return _made(Why.SAME_NUMBER, told, holder[told], score, risk)
+
+
+def _unsettled(m: Match, out: I64) -> np.ndarray:
+    """Chance of an error for records put out of a core: small once another child claims them."""
+    held = m.joined.partner[out] >= 0
+    risk: np.ndarray = np.where(held, 0.01 + chance(2 - m.joined.score[out]), 0.25)
+    return risk
+
+
+def _holders(m: Match) -> I64:
+    """For each record told apart from its number: the record that speaks for that number, or itself."""
+    holder = np.arange(len(m.entity))
+    stay = np.flatnonzero(m.doubtful)
+    holder[stay] = m.cores.head[m.cores.core[stay]]
+    out = np.flatnonzero(m.dislodged)
+    digits = m.table.digits
+    words = np.zeros((len(digits), 24), np.uint8)
+    words[:, :18] = digits
+    wide = words.view(np.uint64)
+    heads = m.cores.head
+    head_key = mix(wide[heads, 0], wide[heads, 1], wide[heads, 2])
+    order = np.argsort(head_key)
+    mine = mix(wide[out, 0], wide[out, 1], wide[out, 2])
+    at = np.minimum(np.searchsorted(head_key[order], mine), max(len(heads) - 1, 0))
+    if len(heads):
+        found = head_key[order[at]] == mine
+        holder[out[found]] = heads[order[at[found]]]
+    return holder
+
+
+def _best_inside(m: Match) -> np.ndarray:
+    """Best fact score of each record with another of its entity."""
+    a, b = m.pairs
+    best = np.full(len(m.entity), _LOOK_DOWN_TO)
+    together = m.entity[a] == m.entity[b]
+    for side in (a, b):
+        np.maximum.at(best, side[together], m.scored.facts[together])
+    return best
+
+
+def _refused(m: Match) -> Doubts:
+    """Joins that a rule forbade although the score wanted them."""
+    if not m.joined.refused:
+        return _made(
+            Why.CONTESTED, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
+        )
+    rows = np.array([(a, b) for a, b, _ in m.joined.refused], np.int64)
+    score = np.array([s for _, _, s in m.joined.refused])
+    a, b = rows[:, 0], rows[:, 1]
+    apart = m.entity[a] != m.entity[b]
+    a, b, score = a[apart], b[apart], score[apart]
+    held = np.maximum(m.joined.score[a], m.joined.score[b])
+    one_source = m.table.kind[a] == m.table.kind[b]
+    risk = chance(score - np.maximum(held, 0)) * np.where(one_source, 1.0, 0.5)
+    why = np.where(
+        one_source,
+        _WHYS.index(Why.REPEAT),
+        np.where(held - score < 2, _WHYS.index(Why.CLOSE_SECOND), _WHYS.index(Why.CONTESTED)),
+    )
+    return Doubts(why.astype(np.int8), a, b, score, risk)
+
+
+def _pairs(m: Match) -> Doubts:
+    """Pairs near the threshold, joined or not, between or inside entities."""
+    a, b = m.pairs
+    loose = (m.cores.core[a] < 0) | (m.cores.core[b] < 0)
+    good = m.table.good
+    apart = (m.entity[a] != m.entity[b]) & ~((good[a] != 0) & (good[b] != 0))
+    lone = _lone(m)
+    near = np.flatnonzero(
+        loose & apart & (m.total > _LOOK_DOWN_TO) & (m.total < JOIN_AT) & (lone[a] | lone[b])
+    )
+    # Fits below the threshold are right more often than their odds say: the name is what differs.
+    odds = chance(m.total[near] + 1.0)
+    why = _made(Why.UNCERTAIN, a[near], b[near], m.total[near], odds)
+    held = np.flatnonzero(
+        (m.joined.partner >= 0) & (m.joined.score < _LOOK_UP_TO) & (m.cores.core < 0)
+    )
+    score = m.joined.score[held]
+    weak = _made(Why.WEAK_LINK, held, m.joined.partner[held], score, chance(-score) / 8)
+    return Doubts(*(np.concatenate([getattr(why, c), getattr(weak, c)]) for c in Doubts.__slots__))
+
+
+def _lone(m: Match) -> np.ndarray:
+    """Records whose entity has no good number to hold it: the ones a missed join leaves behind."""
+    loose = np.ones(int(m.entity.max(initial=-1)) + 1, bool)
+    loose[m.entity[m.cores.core >= 0]] = False
+    return loose[m.entity]
+
+
+def confidence(m: Match) -> np.ndarray:
+    """How sure it is that each record stands where it should, 0..1."""
+    out = np.full(len(m.entity), 0.999, np.float32)
+    out[m.doubtful] = 0.6
+    loose = m.cores.core < 0
+    held = loose & (m.joined.partner >= 0)
+    out[held] = chance(m.joined.score[held])
+    alone = np.flatnonzero(loose & ~held)
+    best = np.full(len(m.entity), -12.0)
+    a, b = m.pairs
+    for side in (a, b):
+        np.maximum.at(best, side, m.total)
+    out[alone] = 1 - chance(best[alone])
+    for a_, b_, score in m.joined.refused:
+        for record in (a_, b_):
+            if loose[record]:
+                out[record] = min(
+                    out[record], 1 - chance(np.float64(score - m.joined.score[record]))
+                )
+    return out.astype(np.float32)
