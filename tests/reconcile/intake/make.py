@@ -16,7 +16,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def id_number(year: int, serial: int, month: int = 5, day: int = 6) -> str:
     """A number with a right check digit under a division code that does not exist."""
-    body = f"990101{year}{month:02d}{day:02d}{serial:03d}"
+    place = 990101 + serial // 1000
+    body = f"{place}{year}{month:02d}{day:02d}{serial % 1000:03d}"
     return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
 
 

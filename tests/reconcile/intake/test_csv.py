@@ -82,7 +82,7 @@ def test_blank_lines_count(tmp_path: Path, reading: Reading, end: str) -> None:
 
 def test_quotes_delimiters_and_line_breaks_in_cells(tmp_path: Path, reading: Reading) -> None:
     lines = csv_text(TABLE).splitlines()
-    lines[2] = lines[2].replace("演示南村", '"演示""南"",村\n二组"')
+    lines[2] = lines[2].replace("演示西村", '"演示""南"",村\n二组"')
     path = tmp_path / "a.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     sheet = only(reading(path))
