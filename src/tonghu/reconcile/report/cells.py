@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from tonghu.reconcile.engine.fields import KINDS, Field, Kind
 from tonghu.reconcile.engine.intake.tables import RosterFile
-from tonghu.reconcile.engine.result import Result
+from tonghu.reconcile.engine.result import Result, SenderFault
 from tonghu.reconcile.report.terms import Terms
 
 Index = npt.NDArray[np.int64]
@@ -23,11 +23,16 @@ COUNTY_WIDE = "未写明乡镇"
 
 
 def files_of(result: Result) -> tuple[RosterFile, ...]:
-    """Files that gave records, each once, in the order read; `SenderFault.file` counts these."""
+    """Files that gave records, each once, in the order read."""
     seen: dict[str, RosterFile] = {}
     for sheet in result.sheets:
         seen.setdefault(str(sheet.file.path), sheet.file)
     return tuple(seen.values())
+
+
+def file_of(result: Result, fault: SenderFault) -> RosterFile:
+    """The file a fault was found in; the engine counts sheets."""
+    return result.sheets[fault.file].file
 
 
 def as_index(records: Sequence[int] | npt.NDArray[np.integer]) -> Index:

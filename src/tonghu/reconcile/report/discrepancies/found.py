@@ -153,14 +153,12 @@ class Discrepancies:
         )
 
     def _fault_town(self, fault: SenderFault) -> str:
-        files = cells.files_of(self.result)
-        return files[fault.file].town or cells.COUNTY_WIDE
+        return cells.file_of(self.result, fault).town or cells.COUNTY_WIDE
 
     def _fault_items(self) -> Iterator[Discrepancy]:
-        files = cells.files_of(self.result)
         mark = DiscrepancyKind.SENDER_FAULT.facts.mark
         for number, fault in enumerate(self.faults, 1):
-            file = files[fault.file]
+            file = cells.file_of(self.result, fault)
             yield Discrepancy(
                 kind=DiscrepancyKind.SENDER_FAULT,
                 case=f"{mark}-{number:04d}",

@@ -13,6 +13,7 @@ from tonghu.reconcile.report.mask import mask_name, mask_number
 
 SHOWN = 20
 MOST_UNITS = 60
+_VILLAGES = ("村", "社区", "村委会", "居委会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def units_asked(found: Discrepancies) -> UnitList:
 
 
 def _unit(town: str, unit: str, counts: Counter[DiscrepancyKind]) -> UnitRow:
-    shown = unit.removeprefix(town) or unit  # the town stands in its own column
+    shown = unit.removeprefix(town) if unit.endswith(_VILLAGES) else unit  # town: own column
     words = "，".join(f"{kind.label}{counts[kind]:,}" for kind in DiscrepancyKind if counts[kind])
     missing = counts[DiscrepancyKind.MISSING_FROM_SURVEY]
     return UnitRow(town, shown, missing, sum(counts.values()), words)

@@ -48,17 +48,17 @@ class FileRow:
 
 def faults(found: Discrepancies) -> list[FaultRow]:
     """Faults of whole files, most records first."""
-    files = cells.files_of(found.result)
     rows = [
         FaultRow(
-            fault.scope or files[fault.file].sender or files[fault.file].path.name,
-            files[fault.file].path.name,
+            fault.scope or file.sender or file.path.name,
+            file.path.name,
             "、".join(FIELD_LABELS[f] for f in fault.fields),
             fault.records,
             fault.text,
             FAULT_ACTIONS.get(fault.action, fault.action),
         )
         for fault in found.faults
+        for file in [cells.file_of(found.result, fault)]
     ]
     return sorted(rows, key=lambda row: -row.records)
 

@@ -156,12 +156,11 @@ def _id_states(result: Result) -> dict[str, int]:
 
 
 def _faults(result: Result) -> list[FaultSummary]:
-    files = cells.files_of(result)
     return [
         {
             "code": fault.code,
             "text": fault.text,
-            "file": str(files[fault.file].path),
+            "file": str(cells.file_of(result, fault).path),
             "scope": fault.scope,
             "fields": [f.value for f in fault.fields],
             "records": fault.records,

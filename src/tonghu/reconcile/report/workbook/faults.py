@@ -33,14 +33,13 @@ def fault_sheet(
 
 def fault_rows(found: Discrepancies) -> list[tuple[str, ...]]:
     """Town, then the cells of each 名册系统性差错."""
-    files = cells.files_of(found.result)
     items = found.of_kind(DiscrepancyKind.SENDER_FAULT)
     return [
         (
             item.town,
             item.case,
             item.owner,
-            files[fault.file].path.name,
+            cells.file_of(found.result, fault).path.name,
             "、".join(FIELD_LABELS[f] for f in fault.fields),
             f"{fault.records:,}",
             fault.text,

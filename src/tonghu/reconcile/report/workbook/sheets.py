@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -14,6 +16,7 @@ from tonghu.reconcile.report.terms import Terms
 
 MOST_ROWS = 200_000  # a sheet nobody can scroll helps nobody; the rest is in the towns' workbooks
 _A4 = 9
+_LINE = 15.0  # points; not every program finds the height of wrapped text itself
 _FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 _EDGE = {"border": 1, "border_color": "#B9C3C9"}
 
@@ -29,16 +32,16 @@ class Column:
 
 
 ANSWER_COLUMNS = (
-    Column("处理结果", 18, wrap=True, answer=True),
-    Column("情况说明", 20, wrap=True, answer=True),
-    Column("处理人", 10, answer=True),
-    Column("处理日期", 12, answer=True),
+    Column("处理结果", 13, wrap=True, answer=True),
+    Column("情况说明", 15, wrap=True, answer=True),
+    Column("处理人", 8, answer=True),
+    Column("处理日期", 10, answer=True),
 )
 PERSON_COLUMNS = (
-    Column("姓名", 10),
-    Column("性别", 6),
-    Column("出生日期", 12),
-    Column("证件号（遮盖）", 22),
+    Column("姓名", 9),
+    Column("性别", 5),
+    Column("出生日期", 11),
+    Column("证件号（遮盖）", 20),
 )
 
 
@@ -72,7 +75,7 @@ def looks_of(book: xlsxwriter.Workbook) -> Looks:
         answer=book.add_format({"bg_color": "#FFFBF0", **_EDGE}),
         bold=add(bold=True),
         link=add(bold=True, underline=1, font_color="#12566B"),
-        number=add(num_format="#,##0", align="right"),
+        number=add(num_format="#,##0", align="center"),
     )
 
 
@@ -110,8 +113,12 @@ def fill_sheet(
     for at, column in enumerate(columns):
         sheet.write_string(2, at, column.heading, looks.head)
     formats = [_format(column, looks) for column in columns]
+    wrapped = [(at, column.width) for at, column in enumerate(columns) if column.wrap]
     last = 2
     for last, row in enumerate(rows, 3):
+        sheet.set_row(
+            last, _LINE * max(_lines(row[at], wide) for at, wide in wrapped if at < len(row))
+        )
         for at, (text, style) in enumerate(zip(row, formats, strict=False)):
             sheet.write_string(last, at, text, style)
         if last - 2 >= MOST_ROWS:
@@ -139,6 +146,13 @@ def kind_sheet(
         rows=rows,
         answers=facts.answers,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _lines(text: str, width: float) -> int:
+    """Lines a text takes in a column; a Chinese character is twice as wide as a Latin one."""
+    wide = sum(2 if ord(character) > 0xFF else 1 for character in text)
+    return max(1, ceil(wide / (width - 1)))
 
 
 def _format(column: Column, looks: Looks) -> Format:

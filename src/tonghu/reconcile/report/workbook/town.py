@@ -26,11 +26,11 @@ I64 = npt.NDArray[np.int64]
 Places = dict[tuple[int, DiscrepancyKind], I64]  # questions by town number and kind
 _TOWN_COLUMNS = (
     Column("编号", 9),
-    Column("责任单位", 24, wrap=True),
-    Column("哪份名册", 10),
-    Column("在哪里", 34, wrap=True),
+    Column("责任单位", 20, wrap=True),
+    Column("哪份名册", 9),
+    Column("在哪里", 24, wrap=True),
     *PERSON_COLUMNS,
-    Column("请核实什么", 44, wrap=True),
+    Column("请核实什么", 34, wrap=True),
     *ANSWER_COLUMNS,
 )
 
