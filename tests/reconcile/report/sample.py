@@ -202,10 +202,10 @@ class Sample(Result):
         same = self.rows[a].name == self.rows[b].name
         return (
             Part("number", "身份证号18位里17位相同", 8.0),
-            Part("birth_date", "出生日期、性别都相同", 4.1),
+            Part("birth", "出生日期、性别都相同", 4.1),
             Part("parents", "父母姓名都相同", 3.2),
             Part("name", "姓名相同" if same else "姓名读音相同、字不同（同音字）", 2.0),
-            Part("grade", "年级差一年", -0.8),
+            Part("school", "年级差一年", -0.8),
         )
 
     def link(self, record: int) -> Link:

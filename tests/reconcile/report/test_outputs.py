@@ -17,9 +17,10 @@ from tests.reconcile.report.sample import TERMS, A, Row, build, rows
 from tests.requirement import requirement
 from tonghu.reconcile.engine.fields import Kind
 from tonghu.reconcile.engine.result import Review, Why
+from tonghu.reconcile.engine.weights import GROUPS
 from tonghu.reconcile.report.discrepancies import DiscrepancyKind, find
 from tonghu.reconcile.report.mask import harmless, mask_name, mask_number
-from tonghu.reconcile.report.review import WHY_LABELS, number_difference, question
+from tonghu.reconcile.report.review import PART_LABELS, WHY_LABELS, number_difference, question
 from tonghu.reconcile.report.summary import Run, console, fingerprint, summarise, title
 from tonghu.reconcile.report.totals import Total, TotalsError, compare, load_totals
 from tonghu.reconcile.report.write import write_all, write_entities, write_review
@@ -113,9 +114,15 @@ def test_every_reason_asks_a_question() -> None:
         assert asked.endswith("。")
 
 
+def test_every_part_the_engine_scores_has_a_name() -> None:
+    codes = {"number", "start", *(group.code for group in GROUPS)}
+    assert codes <= PART_LABELS.keys()
+
+
 def test_masks() -> None:
     assert mask_number("990101201503120229") == "990*************29"
     assert mask_number("3.31E+17") == "3.31E+17"
+    assert mask_number("9.90101202303261E+17") == "9.9***************17"
     assert [mask_name(n) for n in ("潘", "李强", "潘梓涵", "阿依古丽")] == [
         "潘",
         "李*",
@@ -225,5 +232,6 @@ def test_due_sentence_says_what_the_profile_says() -> None:
     assert TERMS.due_sentence == "请在2026年10月14日前答复（5个工作日内）"
     assert replace(TERMS, due_on=None).due_sentence == "请在收到后5个工作日内答复"
     assert replace(TERMS, due_on=None, due_days=0).due_sentence.startswith("文件没有写答复时限")
+    assert replace(TERMS, basis="local").clause == ""
     leap = replace(TERMS, as_of=date(2028, 2, 29), under_age=17)
     assert leap.born_before == (date(2011, 2, 28) - date(1970, 1, 1)).days

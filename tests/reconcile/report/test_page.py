@@ -11,6 +11,7 @@ import pytest
 
 from tests.reconcile.report.sample import TERMS, A, B, Row, build, rows
 from tests.requirement import requirement
+from tonghu.reconcile.engine.intake.tables import Notice
 from tonghu.reconcile.engine.result import Result
 from tonghu.reconcile.report.agreement import Combination, TownAgreement
 from tonghu.reconcile.report.discrepancies import find
@@ -149,3 +150,14 @@ def test_bars_fit_and_show_the_smallest_count() -> None:
     cut, small = set_bars(rows, asks_missing=True)
     assert cut.cut
     assert [s.fill for s in small.segments] == ["missing"]
+
+
+def test_notices_that_ask_nothing_are_only_counted() -> None:
+    sample = build()
+    path = sample.sheets[0].file.path
+    quiet = tuple(Notice("foot_rows", f"合计行共{n}行，未计入。", path, f"表{n}") for n in range(9))
+    same = tuple(Notice("numeric_id", "证件号成了数字，请改。", path, f"表{n}") for n in range(3))
+    html, _ = page(replace(sample, notices=(*quiet, *same)))
+    assert "合计行、说明表等没有计入，共9处" in html
+    assert "“表0”表证件号成了数字，请改（另有2处同样）" in html
+    assert "合计行共1行" not in html

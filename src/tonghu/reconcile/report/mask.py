@@ -13,7 +13,7 @@ import re
 _HIDDEN = "*"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _SHORTEST = 8  # shorter text is no number of a person: shown as sent
-_EXCEL_NOTATION = re.compile(r"[\d.]+[eE]\+?\d+")
+_EXCEL_NOTATION = re.compile(r"\d\.?\d{0,5}[eE]\+?\d+")  # six digits: the division only
 
 
 def mask_number(text: str) -> str:

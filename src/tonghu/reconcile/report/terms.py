@@ -37,6 +37,11 @@ class Terms:
     owners: Mapping[Kind, str] = field(default_factory=lambda: dict(_DEFAULT_OWNERS))
 
     @property
+    def clause(self) -> str:
+        """条款 to print: "" where no document speaks (`local`) or the value awaits checking."""
+        return "" if self.basis.startswith(("local", "待核")) else self.basis
+
+    @property
     def born_before(self) -> int:
         """Days since 1970 of the last birthday that has reached `under_age` by `as_of`."""
         return days(_years_before(self.as_of, self.under_age))

@@ -63,13 +63,14 @@ def survey_only(result: Result, children: Children, terms: Terms) -> Block:
     return Block(DiscrepancyKind.SURVEY_ONLY, member, size, asked, code, words)
 
 
-_REPEAT_WORDS = tuple(
-    sentence.format(kind.label)
-    for kind in KINDS
-    for sentence in (
-        "{}里，同一个乡镇把这个孩子登记了不止一次。请核对后只留一条",
-        "{}里，另一个乡镇也登记了这个孩子。请核对孩子现在归哪里，不在本地的写明去向",
-    )
+# By kind of roster: within one town, across towns.
+_REPEAT_WORDS = (
+    "民政摸底里，同一个乡镇把这个孩子登记了不止一次。请核对后只留一条",
+    "民政摸底里，另一个乡镇也登记了这个孩子。请核对孩子现在归哪里，不在本地的写明去向",
+    "学校学籍里，这个孩子登记了不止一次。请核对在哪里就读，不在本校的写明去向",
+    "学校学籍里，另一个乡镇的学校也登记了这个孩子。请核对在哪里就读，不在本校的写明去向",
+    "公安户籍里，这个孩子登记了不止一次。请核对户口在哪里，已迁出的写明去向",
+    "公安户籍里，另一个乡镇也登记了这个孩子。请核对户口在哪里，已迁出的写明去向",
 )
 
 

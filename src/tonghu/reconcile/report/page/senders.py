@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,14 @@ from tonghu.reconcile.report.discrepancies import Discrepancies
 from tonghu.reconcile.report.summary import Summary
 from tonghu.reconcile.report.terms import chinese_date
 from tonghu.reconcile.report.words import FAULT_ACTIONS, FIELD_LABELS, ID_STATE_LABELS
+
+# Notices of reading that ask nothing of the sender; the page counts them, summary.json lists them.
+_QUIET = frozenset(
+    {
+        "foot_rows", "repeated_header", "serial_only", "merged_filled", "nul_bytes",
+        "skipped_sheet", "empty_sheet",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ class FileRow:
     records: int
     columns: str  # 认出9列，没用1列：备注二
     guessed: str  # columns understood otherwise than by their header: to be looked at
-    notices: tuple[str, ...]
+    notices: tuple[str, ...]  # what the sender should mend
+    quiet: int  # foot rows and the like: nobody has to do anything
     unreadable: int
     states: str  # 没有填3，科学计数法1
     fingerprint: str
@@ -97,7 +106,8 @@ def files(found: Discrepancies, summary: Summary) -> list[FileRow]:
                 records=entry["records"],
                 columns=_columns(result.sheets[at] for at in own),
                 guessed=_guessed(result.sheets[at] for at in own),
-                notices=tuple(_notice(n) for n in notices[entry["file"]]),
+                notices=tuple(_asking(notices[entry["file"]])),
+                quiet=sum(n.code in _QUIET for n in notices[entry["file"]]),
                 unreadable=counts.total(),
                 states="，".join(f"{ID_STATE_LABELS[s]}{n:,}" for s, n in counts.most_common()),
                 fingerprint=entry["sha256"][:12],
@@ -146,7 +156,18 @@ def _guessed(sheets: Iterable[Sheet]) -> str:
     return "，".join(f"“{header}”当作{label}" for header, label in sorted(pairs))
 
 
+def _asking(notices: Iterable[Notice]) -> Iterator[str]:
+    """One line per kind of notice: forty sheets with the same fault are one sentence."""
+    grouped: dict[str, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        if notice.code not in _QUIET:
+            grouped[notice.code].append(notice)
+    for same in grouped.values():
+        more = f"（另有{len(same) - 1}处同样）" if len(same) > 1 else ""
+        yield _notice(same[0]) + more
+
+
 def _notice(notice: Notice) -> str:
     where = f"“{notice.sheet}”表" if notice.sheet else ""
     rows = f"（第{'、'.join(map(str, notice.rows[:5]))}条{'等' if len(notice.rows) > 5 else ''}）"
-    return f"{where}{notice.text}{rows if notice.rows else ''}"
+    return f"{where}{notice.text.rstrip('。')}{rows if notice.rows else ''}"

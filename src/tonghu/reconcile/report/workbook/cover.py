@@ -55,7 +55,7 @@ def _about(terms: Terms, *, county: bool) -> list[tuple[str, str]]:
     lines = [
         ("比对日期", chinese_date(terms.as_of)),
         ("口径", f"{terms.profile_name or '没有指定'}，未满{terms.under_age}周岁{version}"),
-        ("依据", terms.basis or "文件没有写"),
+        ("依据", terms.clause or "文件没有写，按系统默认办法"),
         ("答复时限", terms.due_sentence),
         ("怎么填", "在每张表右边填处理结果、情况说明、处理人和日期，填好后交回县联席会议办公室"),
         ("谁看到什么", _FOR_COUNTY if county else _FOR_UNITS),
