@@ -46,7 +46,8 @@ def show_quality(q: Quality, console: Console) -> None:
         f"其他同胞误并 {q.siblings_merged}/{q.siblings}\n"
         f"错并的对 {q.wrong_pairs}，漏并的对 {q.missed_pairs}（真对 {q.true_pairs}）\n"
         f"待核清单：涉及记录 {q.reviewed:.3%}（主记录 {q.reviewed_asking:.3%}），"
-        f"触及差错 {q.touched:.1%}（错并 {q.touched_wrong:.1%}，漏并 {q.touched_missed:.1%}）"
+        f"触及差错 {q.touched:.1%}（错并 {q.touched_wrong:.1%}，漏并 {q.touched_missed:.1%}；"
+        f"按整个孩子的记录算 {q.touched_child:.1%}）"
     )
     console.print("召回率按名册：" + "，".join(f"{k} {v:.4f}" for k, v in q.by_source.items()))
     if q.outside:

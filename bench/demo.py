@@ -20,6 +20,8 @@ from bench.generator.places import Town
 from bench.score import load_truth, score_folder
 from tonghu.directory.divisions import divisions
 
+AS_OF = "2026-09-30"  # the day the invented files speak of; makes every run the same
+
 
 class NoCounty(Exception):
     """没有这个县: the message is a sentence for the user."""
@@ -59,6 +61,7 @@ def reconcile(folder: Path, profile: str) -> int:
     command = [str(Path(sys.executable).with_name("tonghu")), "reconcile"]
     for kind in ("survey", "school", "police"):
         command += [f"--{kind}", str(rosters / kind)]
+    command += ["--population", "survey=flagged", "police=all", "--as-of", AS_OF]
     command += ["--profile", profile, "--out", str(folder / "result"), "--xlsx", "--html"]
     return subprocess.run(command, check=False).returncode
 

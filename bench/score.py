@@ -37,6 +37,7 @@ class Quality:
     touched: float = 0.0  # share of wrong and missed pairs with a record on the list
     touched_wrong: float = 0.0
     touched_missed: float = 0.0
+    touched_child: float = 0.0  # the same, when a row speaks for every record of its entities
     by_fault: dict[str, dict[str, float]] = field(default_factory=dict)
     by_source: dict[str, float] = field(default_factory=dict)  # recall by pair of rosters
     outside: dict[str, float] = field(default_factory=dict)  # a scenario's harm outside its place
@@ -161,6 +162,7 @@ def score(truth: Truth, entity: I64, asking: Mask, listed: Mask, deep: bool = Tr
     precision = right / (right + wrong) if right + wrong else 1.0
     recall = right / real if real else 1.0
     less_missed, less_wrong = cells.errors(~listed)
+    spoken_for = np.bincount(entity, listed, minlength=int(entity.max()) + 1)[entity] > 0
     return Quality(
         records=len(entity),
         children=truth.children[0],
@@ -182,6 +184,7 @@ def score(truth: Truth, entity: I64, asking: Mask, listed: Mask, deep: bool = Tr
         touched=_share(missed + wrong, less_missed + less_wrong),
         touched_wrong=_share(wrong, less_wrong),
         touched_missed=_share(missed, less_missed),
+        touched_child=_share(missed + wrong, sum(cells.errors(~spoken_for))),
         by_fault=_by_fault(truth, cells) if deep else {},
         by_source=_by_source(truth, cells),
         outside=_outside(truth, cells) if deep else {},

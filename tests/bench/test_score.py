@@ -118,6 +118,15 @@ def test_review_that_names_the_wrong_records_touches_nothing(truth: Truth, tmp_p
     assert q.reviewed == pytest.approx(1 / 7)
 
 
+def test_a_row_speaks_for_the_whole_child_in_the_looser_figure(
+    truth: Truth, tmp_path: Path
+) -> None:
+    listed = REVIEW + "survey,/x/s.csv,,1,uncertain,,,,\n"  # a's, while b's records are torn
+    q = score_folder(answer(tmp_path, "xxxyxyz", listed), truth)
+    assert q.touched == pytest.approx(1 / 5)  # of 3 wrong and 2 missed pairs, one holds it
+    assert q.touched_child == 1.0
+
+
 def test_break_down_by_fault_counts_pairs_with_such_a_record(truth: Truth, tmp_path: Path) -> None:
     q = score_folder(answer(tmp_path, "x1x2xyz"), truth)  # b's three records all apart
     assert q.by_fault["id_missing"] == {
