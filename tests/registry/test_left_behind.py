@@ -264,4 +264,3 @@ def test_judged_as_of_a_date_not_as_of_today() -> None:
 def test_adults_of_the_three_left_behind_groups_never_count() -> None:
     woman = replace(CHILD, birth=Birth(1988, 3, 8))
     assert asked(woman).counts is NO
-    assert AWAY is CHILD.father

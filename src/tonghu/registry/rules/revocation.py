@@ -11,6 +11,7 @@ from tonghu.policy.definitions import Definitions
 from tonghu.policy.definitions.words import HARM_LABELS, HarmAct
 from tonghu.registry.rules.facts import ChildFacts, HarmFact
 from tonghu.registry.rules.guardianship import CONDUCT, Limits, counted_harms, refusal
+from tonghu.registry.rules.lasting import in_force
 from tonghu.registry.rules.moment import Moment
 from tonghu.registry.rules.verdicts import Finding, any_of, named, no, unknown, yes
 
@@ -52,12 +53,15 @@ def _in_danger(
 def _begging(
     facts: ChildFacts, definitions: Definitions, limits: Limits, moment: Moment
 ) -> Finding:
-    """利用乞讨，经多次批评教育不改."""
+    """利用乞讨，经多次批评教育不改: a ground of its own, whatever acts the place lists as harm."""
     needed, basis = definitions.revocation.begging_criticisms, definitions.revocation.basis
     given = _past(facts.conduct.begging_criticisms, "批评教育", moment)
-    harms = counted_harms(facts, definitions, limits, moment)
-    begging = [fact for fact in harms if fact.act is HarmAct.BEGGING]
-    if begging and len(given) >= needed:
+    begging = [
+        fact
+        for fact in facts.conduct.harms
+        if fact.act is HarmAct.BEGGING and fact.by in limits.suspects
+    ]
+    if any(in_force(fact, "利用乞讨", moment) for fact in begging) and len(given) >= needed:
         return yes(basis, CONDUCT, f"利用儿童乞讨，经批评教育{len(given)}次仍不改正")
     return no(basis, CONDUCT, f"没有利用乞讨经批评教育{needed}次仍不改正的记录")
 
