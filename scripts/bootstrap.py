@@ -233,6 +233,11 @@ def sync(uv: Path, groups: list[str]) -> None:
         environment.setdefault("UV_SYSTEM_CERTS", "true")
     chosen = ["--no-default-groups", *(word for name in groups for word in ("--group", name))]
     fresh = not (ROOT / ".venv").exists()
+    if fresh:
+        print(
+            "首次准备环境，要下载约100MB，请稍候。 (First run: fetching packages.)",
+            file=sys.stderr,
+        )
     mirror = index_url()
     if mirror.rstrip("/") == INDEX:
         python = ["--python", sys.executable] if fresh else []
@@ -248,9 +253,8 @@ def sync(uv: Path, groups: list[str]) -> None:
             ["pip", "install", "--no-deps", "--editable", "."],
         ]
     for step in steps:
-        if subprocess.run(
-            [uv, "--quiet", *step], cwd=ROOT, env=environment, check=False
-        ).returncode:
+        command = [uv, *step] if fresh else [uv, "--quiet", *step]
+        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
             raise Stop(
                 "依赖没有装好，原因见上。若是网络不通，请联网或用UV_DEFAULT_INDEX指定镜像后重试。 "
                 "(Dependencies could not be installed; see above.)"

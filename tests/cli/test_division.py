@@ -50,6 +50,7 @@ def test_a_long_answer_is_cut_and_says_how_long_it_is(capsys: pytest.CaptureFixt
         (["不存在的地方"], "没有找到“不存在的地方”"),
         (["33112"], "应为2、4、6、9或12位数字"),
         (["松阳", "--within", "不存在"], "--within请写已有的区划"),
+        (["鼓楼区", "--children"], "“鼓楼区”不止一处，如江苏省南京市鼓楼区（320106）"),
     ],
 )
 def test_what_is_not_there_is_refused_with_a_sentence(words: list[str], sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 from scripts.make_requirements import STATES, marked, read, written
 
@@ -81,3 +82,15 @@ def test_the_list_is_read_from_tables_lines_and_bullets() -> None:
     assert (found["D-300"].title, found["D-301"].title) == ("名单", "台账 (a, b)")
     assert found["D-394"].source == "SY"
     assert tomllib.loads(written(list(found.values()))).keys() == found.keys()
+
+
+def test_markers_are_found_in_functions_and_classes(tmp_path: Path) -> None:
+    (tmp_path / "test_made_up.py").write_text(
+        '@requirement("D-001", "D-002")\ndef test_a(): ...\n'
+        'class TestB:\n    @requirement("D-001")\n    def test_c(self): ...\n'
+    )
+    place = f"{tmp_path.name}/test_made_up.py"
+    assert marked(tmp_path) == {
+        "D-001": [f"{place}::test_a", f"{place}::TestB::test_c"],
+        "D-002": [f"{place}::test_a"],
+    }

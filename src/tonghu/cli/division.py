@@ -10,6 +10,7 @@ from rich.table import Table
 
 from tonghu.cli.errors import Refused
 from tonghu.directory.divisions import CodeError, Division, UnknownDivision, divisions
+from tonghu.directory.divisions.codes import stem
 
 MOST = 30  # rows shown unless --all; a common village name has hundreds of bearers
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         if not found:
             raise UnknownDivision(f"没有找到“{args.text}”，请核对写法，或改用代码、全称查询。")
         if args.children:
-            found = divisions().children(found[0].code)
+            found = divisions().children(_only(args.text, found).code)
     except (CodeError, UnknownDivision) as error:
         raise Refused(str(error)) from error
     shown = found if args.all or args.json else found[:MOST]
@@ -42,11 +43,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _one(text: str) -> Division:
-    """The division meant by --within: the first that the text finds."""
+    """The division meant by --within."""
     found = divisions().look_up(text)
     if not found:
         raise UnknownDivision(f"没有找到“{text}”，--within请写已有的区划。")
-    return found[0]
+    return _only(text, found)
+
+
+def _only(text: str, found: tuple[Division, ...]) -> Division:
+    """The one of the highest level; several there are refused, not guessed at."""
+    first, *rest = found
+    if rest and (rest[0].level, rest[0].valid_to) == (first.level, first.valid_to):
+        places = "、".join(f"{divisions().path(one.code)}（{stem(one.code)}）" for one in found[:4])
+        raise UnknownDivision(f"“{text}”不止一处，如{places}；请改用代码，或用--within缩小范围。")
+    return first
 
 
 def print_json(found: tuple[Division, ...]) -> None:
