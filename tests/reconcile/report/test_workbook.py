@@ -122,3 +122,19 @@ def test_every_kind_has_a_sheet_name_excel_takes() -> None:
     for kind in DiscrepancyKind:
         assert len(kind.label) <= 31
         assert len(",".join(kind.facts.answers)) <= 255
+
+
+def test_rows_are_high_enough_for_their_question(folder: Path) -> None:
+    sheet = openpyxl.load_workbook(folder / "演示乙乡.xlsx")["证件号不可读"]
+    heights = {
+        str(row[8].value): sheet.row_dimensions[row[0].row].height for row in sheet["A4:M17"]
+    }
+    assert heights["没有填证件号。请照户口簿补填"] is None, "one line: the usual height"
+    assert max(height or 15 for height in heights.values()) >= 45
+
+
+def test_a_sheet_that_is_cut_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tonghu.reconcile.report.workbook.sheets.MOST_ROWS", 5)
+    write_workbooks(find(build(), TERMS), tmp_path)
+    last = cells(tmp_path / "全县.xlsx", "证件号不可读")[-1]
+    assert last[0] == "这张表只列前5行，其余见各乡镇的一册。"

@@ -122,6 +122,8 @@ def fill_sheet(
         for at, (text, style) in enumerate(zip(row, formats, strict=False)):
             sheet.write_string(last, at, text, style)
         if last - 2 >= MOST_ROWS:
+            cut = f"这张表只列前{MOST_ROWS:,}行，其余见各乡镇的一册。"
+            sheet.write_string(last + 1, 0, cut, looks.note)
             break
     _finish(sheet, looks, columns, last, answers)
     return last - 2
