@@ -115,5 +115,7 @@ def test_mistakes_in_a_table_are_refused_in_chinese() -> None:
                 )
             }
         )
+    with pytest.raises(ValueError, match="写了两次"):
+        Holidays.model_validate({"years": holidays().years * 2})
     with pytest.raises(ValueError, match="不能是负数"):
         YEAR.add_working_days(day, -1)

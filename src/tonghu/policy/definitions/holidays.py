@@ -63,6 +63,14 @@ class Holidays(Section):
     years: tuple[HolidayYear, ...] = ()
     local: tuple[LocalHoliday, ...] = ()
 
+    @model_validator(mode="after")
+    def no_contradiction(self) -> Self:
+        """Refuse at loading what the calendar would refuse later: a day both off and worked."""
+        if len({year.year for year in self.years}) != len(self.years):
+            raise ValueError("同一年的放假安排写了两次，请合并。")
+        self.calendar()
+        return self
+
     def calendar(self) -> WorkCalendar:
         """The working-day calendar these tables make."""
         national = WorkCalendar(
