@@ -43,9 +43,9 @@ class LineIndex:
                 return found
         return 1
 
-    def paths(self) -> dict[Path, int]:
-        """Every path the text names, with its line."""
-        return dict(self._lines)
+    def names(self, path: Path) -> bool:
+        """Whether the text names this very path."""
+        return path in self._lines
 
     def _scan(self) -> None:
         table: Path = ()
@@ -69,6 +69,8 @@ class LineIndex:
             table = (*array, row)
         else:
             table = self._resolve(keys)
+        for length in range(1, len(table)):
+            self._lines.setdefault(table[:length], line)
         self._lines[table] = line
         return table
 

@@ -24,8 +24,14 @@ def faults(layer: Layer) -> Iterator[Problem]:
             yield origin.problem(
                 f'“{dotted(path)}”没有依据；请写 basis = "文件代号 条款"、"local" 或者 "待核"。'
             )
-    for origin in set(_origins(layer)):
-        yield from _unknown(origin, documents)
+    sound: set[str | None] = {None}
+    for origin in _origins(layer):
+        if origin.basis not in sound:
+            wrong = list(_unknown(origin.basis or "", documents))
+            if not wrong:
+                sound.add(origin.basis)
+            elif origin.source.lines.names((*origin.at, "basis")):  # not in an enclosing table
+                yield from (_at(origin, "basis", sentence) for sentence in wrong)
         yield from _numbers(origin)
 
 
@@ -66,24 +72,15 @@ def _origins(layer: Layer) -> Iterator[Origin]:
     yield from layer.silences.values()
 
 
-def _unknown(origin: Origin, documents: set[str]) -> Iterator[Problem]:
-    if origin.basis is None or not _written_here(origin):
-        return
-    if not parts(origin.basis):
-        yield _at(origin, "basis", "依据不能是空的。")
-    for citation in parts(origin.basis):
+def _unknown(basis: str, documents: set[str]) -> Iterator[str]:
+    if not parts(basis):
+        yield "依据不能是空的。"
+    for citation in parts(basis):
         key = document_of(citation)
         if key and key not in documents:
-            yield _at(
-                origin,
-                "basis",
-                f"依据“{citation}”所指的文件“{key}”不在 [documents] 里；请补上文件，或者改正代号。",
+            yield (
+                f"依据“{citation}”所指的文件“{key}”不在 [documents] 里；请补上文件，或者改正代号。"
             )
-
-
-def _written_here(origin: Origin) -> bool:
-    """The basis stands in this very table, not in an enclosing one."""
-    return (*origin.at, "basis") in origin.source.lines.paths()
 
 
 def _numbers(origin: Origin) -> Iterator[Problem]:

@@ -112,7 +112,10 @@ def _forget(result: Layer, path: TomlPath) -> None:
 
 def _mark_silences(result: Layer, child: Layer) -> None:
     result.silences.update(child.silences)
-    for path, origin in child.silences.items():
-        for known, fact in list(result.facts.items()):
-            if known[: len(path)] == path:
-                result.facts[known] = replace(fact, silent=origin)
+    if not child.silences:
+        return
+    for known, fact in list(result.facts.items()):
+        for length in range(1, len(known) + 1):
+            silence = child.silences.get(known[:length])
+            if silence is not None:
+                result.facts[known] = replace(fact, silent=silence)

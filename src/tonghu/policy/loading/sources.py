@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from tonghu.policy.places import files_of
@@ -65,8 +65,7 @@ def read(place: Path) -> Sources:
     problems: list[Problem] = []
     for path in files_of(place):
         try:
-            source = SourceFile(path, path.read_text(encoding="utf-8-sig"))
-            tables.append((source, tomllib.loads(source.text)))
+            tables.append(_parsed(path, path.stat().st_mtime_ns, path.stat().st_size))
         except UnicodeDecodeError:
             problems.append(Problem(path, 1, "文件不是 UTF-8 编码，请另存为 UTF-8。"))
         except tomllib.TOMLDecodeError as error:
@@ -77,6 +76,13 @@ def read(place: Path) -> Sources:
     if problems:
         raise ProfileError(problems)
     return Sources(place, tuple(source for source, _ in tables), tuple(tables))
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _changed: int, _size: int) -> tuple[SourceFile, TomlTable]:
+    """One file; a parent read by many heirs is parsed once. Nobody writes into the table."""
+    source = SourceFile(path, path.read_text(encoding="utf-8-sig"))
+    return source, tomllib.loads(source.text)
 
 
 def _syntax_problem(path: Path, error: tomllib.TOMLDecodeError) -> Problem:
