@@ -5,6 +5,7 @@ Started by `sandbox` with a bare environment. It limits itself before it opens a
 
 from __future__ import annotations
 
+import errno
 import resource
 import sys
 import traceback
@@ -68,6 +69,9 @@ def answer_to(job: Job) -> tuple[Answer, bool]:
         return Answer(said=(refused(refusal),)), True
     except (MemoryError, pa.ArrowMemoryError):
         return Answer(said=(refused(Refusal("memory")),)), False
+    except OSError as error:
+        code = "disk" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "unreadable"
+        return Answer(said=(refused(Refusal(code)),)), True
     except Exception as error:  # noqa: BLE001 - a hostile file may raise anything
         _trace(error)
         return Answer(said=(refused(Refusal("crashed")),)), False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from fnmatch import fnmatch
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,27 +24,40 @@ _WORDS: Final = {
 }
 
 
-def declared(file: Path, kind: Kind) -> RosterFile:
-    """The file with the first declaration beside it that fits its name."""
-    for entry in _entries(file.absolute().parent):
+class Declarations:
+    """What is declared beside files, and in one further file that goes before."""
+
+    def __init__(self, first: Path | None = None) -> None:
+        self._first = entries(first) if first else ()
+        self._folders: dict[Path, tuple[RosterFile, ...]] = {}
+
+    def beside(self, file: Path) -> tuple[RosterFile, ...]:
+        """Entries that may speak of the file, the more important first."""
+        folder = file.absolute().parent
+        if folder not in self._folders:
+            found = next((folder / n for n in DECLARATIONS if (folder / n).is_file()), None)
+            self._folders[folder] = entries(found) if found else ()
+        return self._first + self._folders[folder]
+
+
+def declared(file: Path, kind: Kind, declarations: Declarations) -> RosterFile:
+    """The file with the first declaration that fits its name."""
+    for entry in declarations.beside(file):
         if fnmatch(file.name, entry.path.name):
             return RosterFile(file, kind, entry.sender, entry.town, entry.as_of, entry.population)
     return RosterFile(file, kind)
 
 
-@lru_cache(maxsize=256)
-def _entries(folder: Path) -> tuple[RosterFile, ...]:
-    path = next((folder / n for n in DECLARATIONS if (folder / n).is_file()), None)
-    if path is None:
-        return ()
+def entries(path: Path) -> tuple[RosterFile, ...]:
+    """The `[[roster]]` entries of one file; every fault is one sentence with the place."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MappingError(f"名册说明“{path.name}”读不出来（{error}），请改正后再试。") from error
-    entries = raw.get("roster", [])
-    if not isinstance(entries, list):
+    found = raw.get("roster", [])
+    if not isinstance(found, list):
         raise MappingError(f"名册说明“{path.name}”应写成 [[roster]] 各段，请改正后再试。")
-    return tuple(_entry(e, f"名册说明“{path.name}”第{n}段") for n, e in enumerate(entries, 1))
+    return tuple(_entry(e, f"名册说明“{path.name}”第{n}段") for n, e in enumerate(found, 1))
 
 
 def _entry(raw: Any, where: str) -> RosterFile:

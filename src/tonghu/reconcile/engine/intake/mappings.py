@@ -60,6 +60,9 @@ def _entry(entry: Any, where: str) -> tuple[str, Layout]:
         )
     headers = tuple(str(c.get("header", "")) for c in columns)
     fields = tuple(_field(str(c.get("field", "")), where) for c in columns)
+    used = [f for f in fields if f]
+    if twice := sorted({f for f in used if used.count(f) > 1}):
+        raise MappingError(f"{where}的字段“{twice[0]}”用了两次，请只留一列再试。")
     return str(entry.get("sender", "")), Layout(headers, fields)
 
 

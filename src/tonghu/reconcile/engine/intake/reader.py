@@ -14,7 +14,7 @@ import pyarrow as pa
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.guard import magic
 from tonghu.reconcile.engine.intake.limits import Limits
-from tonghu.reconcile.engine.intake.mappings import Layout, SavedMapping
+from tonghu.reconcile.engine.intake.mappings import SavedMapping
 from tonghu.reconcile.engine.intake.sandbox import Sandbox
 from tonghu.reconcile.engine.intake.sentences import Refusal
 from tonghu.reconcile.engine.intake.store import load
@@ -71,15 +71,8 @@ def _job(
         file.population,
         limits,
         limits.today or date.today(),
-        _layouts(file.sender, saved),
+        tuple(saved[s] for s in sorted(saved)),
     )
-
-
-def _layouts(sender: str, saved: Mapping[str, SavedMapping]) -> tuple[Layout, ...]:
-    """The sender's own first, then anyone's, then the other senders' with the same headers."""
-    own = [saved[s] for s in dict.fromkeys((sender, "")) if s in saved]
-    others = [m for s, m in sorted(saved.items()) if s not in {sender, ""}]
-    return tuple(layout for mapping in (*own, *others) for layout in mapping.layouts)
 
 
 def _ask_all(
@@ -87,35 +80,40 @@ def _ask_all(
 ) -> list[Answer]:
     """Largest files first over at most `limits.children` children; answers by place."""
     answers: list[Answer | None] = [_precheck(job) for job in jobs]
-    waiting: SimpleQueue[int] = SimpleQueue()
     open_jobs = [i for i, a in enumerate(answers) if a is None]
-    for index in sorted(open_jobs, key=lambda i: -Path(jobs[i].path).stat().st_size):
-        waiting.put(index)
+    order = iter(sorted(open_jobs, key=lambda i: -_size(jobs[i])))
     done = len(jobs) - len(open_jobs)
-    children = max(1, min(limits.children, len(open_jobs)))
-    boxes: SimpleQueue[Sandbox] = SimpleQueue()
-    sandboxes = [Sandbox(workdir) for _ in range(children)]
-    for box in sandboxes:
-        boxes.put(box)
+    boxes = [Sandbox(workdir) for _ in range(max(1, min(limits.children, len(open_jobs))))]
+    free: SimpleQueue[Sandbox] = SimpleQueue()
+    for box in boxes:
+        free.put(box)
 
-    def serve() -> int:
-        box, index = boxes.get(), waiting.get()
+    def serve(index: int) -> None:
+        box = free.get()
         try:
             answers[index] = box.ask(jobs[index])
         finally:
-            boxes.put(box)
-        return index
+            free.put(box)
 
+    pool = ThreadPoolExecutor(len(boxes))
     try:
-        with ThreadPoolExecutor(children) as pool:
-            for _ in as_completed([pool.submit(serve) for _ in open_jobs]):
-                done += 1
-                if progress:
-                    progress("读入名册", done, len(jobs))
+        for _ in as_completed([pool.submit(serve, index) for index in order]):
+            done += 1
+            if progress:
+                progress("读入名册", done, len(jobs))
     finally:
-        for box in sandboxes:
+        # also when interrupted: no new file is begun, and a child at work is ended
+        pool.shutdown(wait=False, cancel_futures=True)
+        for box in boxes:
             box.close()
     return [a or Answer(said=(refused(Refusal("crashed")),)) for a in answers]
+
+
+def _size(job: Job) -> int:
+    try:
+        return Path(job.path).stat().st_size
+    except OSError:
+        return 0
 
 
 def _precheck(job: Job) -> Answer | None:

@@ -26,6 +26,7 @@ from tonghu.reconcile.engine.intake.heads.body import Dropped, keep_rows
 from tonghu.reconcile.engine.intake.heads.header import Header, find_header
 from tonghu.reconcile.engine.intake.heads.merged import fill
 from tonghu.reconcile.engine.intake.heads.title import Mined, mine
+from tonghu.reconcile.engine.intake.mappings import Layout, SavedMapping
 from tonghu.reconcile.engine.intake.marks import marks
 from tonghu.reconcile.engine.intake.sentences import Refusal
 from tonghu.reconcile.engine.intake.store import write
@@ -33,7 +34,7 @@ from tonghu.reconcile.engine.intake.wire import Column, Job, Read, Said, noticed
 
 _HEAD = 60
 _LONG = 300  # of a title or header; beyond it is prose
-_FIRST, _SPREAD = 200, 800
+_FIRST, _SPREAD = 150, 250
 
 
 @dataclass(slots=True)
@@ -59,7 +60,8 @@ def understand(grid: Grid, job: Job, stem: str, out: Path) -> Table:
     names = tuple(n[:_LONG] for n in header.names) or ("",) * len(body)
     today = job.as_of or mined.as_of or job.today
     profiles = [profile(values, words, today) for values in _samples(body)]
-    draft = _decide(names, profiles, header, job)
+    saved = _saved_for(job.sender or mined.sender, job.saved)
+    draft = _decide(names, profiles, header, saved)
     mask, dropped = keep_rows(
         body, dict(enumerate(draft.fields)), dict(enumerate(names)), frozenset(map(squeezed, above))
     )
@@ -90,8 +92,21 @@ def _samples(body: Sequence[pa.ChunkedArray]) -> list[list[str]]:
     return [c.take(picked).to_pylist() for c in body]
 
 
-def _decide(names: Sequence[str], profiles: list[Profile], header: Header, job: Job) -> Draft:
-    draft = by_saved(names, profiles, job.saved)
+def _saved_for(sender: str, saved: Sequence[SavedMapping]) -> list[Layout]:
+    """The sender's own layouts, then those for anyone."""
+    return [
+        layout
+        for name in dict.fromkeys((sender, ""))
+        for m in saved
+        if m.sender == name
+        for layout in m.layouts
+    ]
+
+
+def _decide(
+    names: Sequence[str], profiles: list[Profile], header: Header, saved: Sequence[Layout]
+) -> Draft:
+    draft = by_saved(names, profiles, saved)
     if draft is None:
         draft = by_header(names, profiles, aliases())
         overrule(draft)

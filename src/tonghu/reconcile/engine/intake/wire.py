@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from tonghu.reconcile.engine.fields import Field, Kind, Population
 from tonghu.reconcile.engine.intake.limits import Limits
-from tonghu.reconcile.engine.intake.mappings import Layout
+from tonghu.reconcile.engine.intake.mappings import Layout, SavedMapping
 from tonghu.reconcile.engine.intake.sentences import Refusal, say
 from tonghu.reconcile.engine.intake.store import Place, Stored
 
@@ -29,7 +29,7 @@ class Job:
     population: Population | None
     limits: Limits
     today: date
-    saved: tuple[Layout, ...] = ()
+    saved: tuple[SavedMapping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,14 @@ def unpack_job(line: bytes) -> Job:
     raw["today"] = date.fromisoformat(raw["today"])
     raw["population"] = _population(raw["population"])
     raw["saved"] = tuple(
-        Layout(tuple(s["headers"]), tuple(Field(f) if f else None for f in s["fields"]))
-        for s in raw["saved"]
+        SavedMapping(s["sender"], tuple(_layout(one) for one in s["layouts"])) for s in raw["saved"]
     )
     return Job(**raw)
+
+
+def _layout(raw: dict[str, Any]) -> Layout:
+    fields = tuple(Field(f) if f else None for f in raw["fields"])
+    return Layout(tuple(raw["headers"]), fields)
 
 
 def unpack_answer(line: bytes) -> Answer:

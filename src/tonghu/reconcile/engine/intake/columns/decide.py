@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.columns.aliases import Aliases, plain
-from tonghu.reconcile.engine.intake.columns.kinds import FITTING, STRONG, Profile
+from tonghu.reconcile.engine.intake.columns.kinds import FITTING, SOFT, STRONG, Profile
 from tonghu.reconcile.engine.intake.mappings import Layout
 from tonghu.reconcile.engine.intake.sentences import say
 from tonghu.reconcile.engine.intake.wire import Said
@@ -19,11 +19,15 @@ NATURAL: dict[str, tuple[Field, ...]] = {
     "date": (Field.BIRTH_DATE,),
     "sex": (Field.SEX,),
     "name": (Field.NAME,),
+    "relation": (Field.GUARDIAN_RELATION,),
     "student": (Field.STUDENT_NUMBER,),
     "town": (Field.TOWN,),
     "village": (Field.VILLAGE,),
     "school": (Field.SCHOOL,),
 }
+
+
+_TELLING = frozenset({"id", "name", "phone", "sex", "student"})
 
 
 @dataclass(slots=True)
@@ -92,25 +96,46 @@ def by_saved(
     headers: Sequence[str], profiles: Sequence[Profile], saved: Sequence[Layout]
 ) -> Draft | None:
     """A person's choice for exactly these headers, with a notice where the values look otherwise."""
-    signature = [plain(h) for h in headers]
     for layout in saved:
-        if [plain(h) for h in layout.headers] != signature:
+        fields = _fitted(headers, layout)
+        if fields is None:
             continue
         count = len(headers)
-        draft = Draft(
-            headers,
-            profiles,
-            list(layout.fields),
-            ["已保存的对应"] * count,
-            [True] * count,
-            saved=True,
-        )
-        for column, meaning in enumerate(layout.fields):
+        reasons = ["已保存的对应"] * count
+        draft = Draft(headers, profiles, fields, reasons, [True] * count, saved=True)
+        for column, meaning in enumerate(fields):
             if meaning and profiles[column].contradicts(meaning):
                 looks = STRONG[profiles[column].strong]
                 draft.say("mapping_doubt", column=column + 1, field=meaning.value, looks=looks)
         return draft
     return None
+
+
+def _fitted(headers: Sequence[str], layout: Layout) -> list[Field | None] | None:
+    """The layout's fields laid over these headers; None when the headers are others.
+
+    Columns without a header are found by the header they stand behind, for an empty one is
+    not written down.
+    """
+    ours, theirs = _groups(headers), _groups(layout.headers)
+    same = [name for name, _ in ours] == [name for name, _ in theirs]
+    if not same or (len(ours) == 1 and len(headers) != len(layout.headers)):
+        return None
+    fields: list[Field | None] = [None] * len(headers)
+    for (_, mine), (_, saved) in zip(ours, theirs, strict=True):
+        for column, source in zip(mine, saved, strict=False):
+            fields[column] = layout.fields[source]
+    return fields
+
+
+def _groups(headers: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """Each printed header with its column and the blank ones behind it; first those before any."""
+    groups: list[tuple[str, list[int]]] = [("", [])]
+    for column, header in enumerate(headers):
+        if header.strip():
+            groups.append((plain(header), []))
+        groups[-1][1].append(column)
+    return groups
 
 
 def overrule(draft: Draft) -> None:
@@ -128,6 +153,10 @@ def overrule(draft: Draft) -> None:
         meaning = _best(draft, column, kind, released)
         header = draft.headers[column]
         taken = STRONG[kind]
+        before = released[column]
+        if meaning is None and before in SOFT and not draft.of(before):
+            draft.fields[column] = before
+            continue
         if meaning is None:
             draft.take(column, None, f"表头“{header}”，内容却像{taken}，未采用")
         else:
@@ -175,8 +204,11 @@ def by_values(draft: Draft, headerless: bool) -> None:
 
 def _open(draft: Draft, column: int, headerless: bool) -> bool:
     """A header that is known and of no use stays so."""
-    unknown = draft.reasons[column].startswith(("没有表头", "不认识表头"))
-    return bool(draft.profiles[column].strong) and (headerless or unknown)
+    kind = draft.profiles[column].strong
+    if not draft.headers[column].strip() or headerless:
+        return bool(kind)
+    # a date or a place under an unknown header may be anything: 入学日期, 户籍地 …
+    return draft.reasons[column].startswith("不认识表头") and kind in _TELLING
 
 
 def _free(draft: Draft, column: int, kind: str) -> Field | None:

@@ -44,6 +44,7 @@ FITTING: Final[dict[Field, frozenset[str]]] = {
     Field.FATHER_NAME: frozenset({"name", "han", "latin", "ethnicity", "yesno"}),
     Field.MOTHER_NAME: frozenset({"name", "han", "latin", "ethnicity", "yesno"}),
     Field.GUARDIAN_NAME: frozenset({"name", "han", "latin", "ethnicity", "yesno"}),
+    Field.GUARDIAN_RELATION: frozenset({"relation", "han", "text", "int"}),
     Field.ID_NUMBER: frozenset({"id", "sci", "number"}),
     Field.FATHER_ID: frozenset({"id", "sci", "number"}),
     Field.MOTHER_ID: frozenset({"id", "sci", "number"}),
@@ -55,10 +56,14 @@ FITTING: Final[dict[Field, frozenset[str]]] = {
     Field.MOTHER_PHONE: frozenset({"phone", "int", "number"}),
     Field.STUDENT_NUMBER: frozenset({"student", "id", "int", "number", "sci", "text", "latin"}),
     Field.LEFT_BEHIND: frozenset({"yesno", "int", "han", "text", "name", "sex"}),
-    Field.TOWN: frozenset({"town", "han", "name", "village", "address", "int"}),
-    Field.VILLAGE: frozenset({"village", "town", "han", "name", "address", "int"}),
-    Field.SCHOOL: frozenset({"school", "han", "name", "text", "address", "village"}),
+    Field.TOWN: frozenset({"town", "han", "name", "address", "int"}),
+    Field.VILLAGE: frozenset({"village", "han", "name", "address", "int"}),
+    Field.SCHOOL: frozenset({"school", "han", "name", "text", "address"}),
 }
+# fields that keep their header when no other place is found for such values
+SOFT: Final = frozenset(
+    {Field.TOWN, Field.VILLAGE, Field.SCHOOL, Field.LEFT_BEHIND, Field.STUDENT_NUMBER}
+)
 # kinds so plain that they may overrule a header, and how a person calls them
 STRONG: Final[dict[str, str]] = {
     "id": "身份证号",
@@ -71,6 +76,7 @@ STRONG: Final[dict[str, str]] = {
     "village": "村或社区",
     "school": "学校",
     "yesno": "是或否",
+    "relation": "亲属关系",
 }
 
 
@@ -140,25 +146,24 @@ def _is_name(text: str, words: Aliases) -> bool:
 
 
 def profile(values: list[str], words: Aliases, today: date) -> Profile:
-    """Look at a sample of a column."""
+    """Look at a sample of a column; each distinct text once."""
     counts: Counter[str] = Counter()
     ages: list[int] = []
-    males = numbers = 0
-    for value in values:
+    males = 0
+    for value, times in Counter(values).items():
         text = squeezed(value)
         if not text:
             continue
         kind = kind_of(text, words)
-        counts[kind] += 1
+        counts[kind] += times
         age = _age(text, kind, today)
         if age is not None:
-            ages.append(age)
+            ages += [age] * times
         if kind == "id":
-            numbers += 1
-            males += int(text[16] if len(text) == 18 else text[14]) % 2
+            males += times * (int(text[16] if len(text) == 18 else text[14]) % 2)
     filled = counts.total()
     shares = {k: n / filled for k, n in sorted(counts.items())}
-    return Profile(filled, shares, tuple(ages), males / numbers if numbers else 0.0)
+    return Profile(filled, shares, tuple(ages), males / counts["id"] if counts["id"] else 0.0)
 
 
 def _age(text: str, kind: str, today: date) -> int | None:

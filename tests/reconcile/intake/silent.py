@@ -1,0 +1,5 @@
+"""A child that never answers."""
+
+import signal
+
+signal.pause()

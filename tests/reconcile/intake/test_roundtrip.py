@@ -1,0 +1,76 @@
+"""Whatever text stands in a table, reading gives back that text in its row."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import openpyxl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reconcile.intake.conftest import TODAY, only, rows, texts
+from tests.reconcile.intake.make import people
+from tonghu.reconcile.engine.fields import Field, Kind
+from tonghu.reconcile.engine.intake import Limits
+from tonghu.reconcile.engine.intake.child import answer_to
+from tonghu.reconcile.engine.intake.reader import _take
+from tonghu.reconcile.engine.intake.tables import Intake, RosterFile
+from tonghu.reconcile.engine.intake.wire import Job
+
+HEAD = ["姓名", "身份证号", "家庭住址", "备注"]
+# what XML can carry and a clerk can type; a lone CR is a line end to every reader
+LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"))
+CELLS = st.text(st.one_of(LETTERS, st.sampled_from(",;\t\"'=+@ 　村镇1２")), max_size=12)
+TABLES = st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=12)
+
+
+def read_here(path: Path, folder: Path) -> Intake:
+    """The child's work in this process, for speed."""
+    job = Job(
+        str(path), str(folder / "out"), Kind.SCHOOL, "", "", None, None, Limits(today=TODAY), TODAY
+    )
+    answer, _ = answer_to(job)
+    assert not [s for s in answer.said if s.fatal], answer.said
+    taken, _ = _take(RosterFile(path, Kind.SCHOOL), answer, folder)
+    return Intake(tuple(taken))
+
+
+def full(table: list[tuple[str, str]]) -> list[list[str]]:
+    """Children with these two free texts."""
+    return [[p[1], p[3], *cells] for p, cells in zip(people(len(table)), table, strict=True)]
+
+
+def check(intake: Intake, table: list[list[str]]) -> None:
+    """Every cell in its row."""
+    sheet = only(intake)
+    assert rows(sheet) == list(range(1, len(table) + 1))
+    for column, field in enumerate((Field.NAME, Field.ID_NUMBER, Field.ADDRESS, Field.REMARK)):
+        assert texts(sheet, field) == [row[column] for row in table]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLES, st.sampled_from(["\r\n", "\n"]), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_csv(
+    tmp_path_factory: object, table: list[tuple[str, str]], end: str, quoting: int
+) -> None:
+    folder = tmp_path_factory.mktemp("r")  # type: ignore[attr-defined]
+    path = folder / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator=end, quoting=quoting)  # type: ignore[arg-type]
+        writer.writerows([HEAD, *full(table)])
+    check(read_here(path, folder), full(table))
+
+
+@settings(max_examples=30, deadline=None)
+@given(TABLES)
+def test_xlsx(tmp_path_factory: object, table: list[tuple[str, str]]) -> None:
+    folder = tmp_path_factory.mktemp("r")  # type: ignore[attr-defined]
+    path = folder / "a.xlsx"
+    workbook = openpyxl.Workbook()
+    for r, row in enumerate([HEAD, *full(table)], start=1):
+        for c, value in enumerate(row, start=1):
+            cell = workbook.active.cell(r, c)
+            cell.value, cell.data_type = value, "s"
+    workbook.save(path)
+    check(read_here(path, folder), full(table))
