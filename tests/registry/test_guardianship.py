@@ -11,19 +11,23 @@ from tests.registry.children import AS_OF, CHILD, LONG_AGO, days_ago
 from tests.registry.sheets import CODES, definitions_of, profile_of
 from tests.requirement import requirement
 from tonghu.core.periods import add_months
-from tonghu.policy.definitions.words import HarmAct
+from tonghu.policy.definitions.words import HarmAct, ParentStatus
 from tonghu.registry.rules import (
     Birth,
     ChildFacts,
+    Notice,
     Verdict,
     abandonment_step,
     guardianship,
+    leaving_notice,
     limits_of,
 )
 from tonghu.registry.rules.facts import (
     CarerFact,
     GuardianConduct,
     HarmFact,
+    ParentFact,
+    ParentFacts,
     RefusalFact,
     Suspect,
 )
@@ -180,3 +184,31 @@ def test_length_of_the_refusal_clock_comes_from_the_profile() -> None:
     assert limits.refusal.label == "6个月"
     assert limits.refusal_basis.startswith("sy-2017-139 三(八)")
     assert limits.refusal_alert.after(AS_OF) < limits.refusal.after(AS_OF)
+
+
+@requirement("D-367")
+@pytest.mark.parametrize(
+    ("notices", "counts"),
+    [
+        ((Notice("village", LONG_AGO), Notice("school", days_ago(3000))), YES),
+        ((Notice("village", LONG_AGO),), NO),
+        ((Notice("village", LONG_AGO), Notice("school", days_ago(1))), NO),
+        ((), NO),
+    ],
+)
+def test_village_and_school_are_told_before_leaving(
+    notices: tuple[Notice, ...], counts: Answer
+) -> None:
+    limits = limits_of(profile_of("songyang"))
+    assert set(limits.notify) == {"village", "school"}
+    found = leaving_notice(CHILD, notices, limits, AS_OF)
+    assert found.counts is counts
+    assert found.reasons[0].basis.startswith("sy-2017-139 三(五)")
+
+
+@requirement("D-367")
+def test_notice_cannot_be_judged_without_the_day_of_leaving() -> None:
+    seen = ParentFact(status=ParentStatus.AWAY, seen=LONG_AGO)
+    child = replace(CHILD, father=ParentFacts((seen,)), mother=ParentFacts())
+    found = leaving_notice(child, (), limits_of(profile_of("songyang")), AS_OF)
+    assert (found.counts, found.missing[0].fact) == (OPEN, "father.away.since")

@@ -26,6 +26,7 @@ from tests.registry.children import (
 )
 from tests.registry.sheets import CODES, definitions_of
 from tests.requirement import requirement
+from tonghu.policy.definitions import Definitions, LeftBehind
 from tonghu.policy.definitions.words import Area, DisabilityKind
 from tonghu.registry.rules import Birth, ChildFacts, Verdict, verdict
 from tonghu.registry.rules.facts import Home, Place, Residence
@@ -264,3 +265,28 @@ def test_judged_as_of_a_date_not_as_of_today() -> None:
 def test_adults_of_the_three_left_behind_groups_never_count() -> None:
     woman = replace(CHILD, birth=Birth(1988, 3, 8))
     assert asked(woman).counts is NO
+
+
+def sixth_county() -> Definitions:
+    """A county no file describes yet: one parent away beyond the city for three months."""
+    songyang = definitions_of("songyang")
+    away = {"beyond": "prefecture", "at_least": {"months": 3}, "basis": "local"}
+    rule = songyang.left_behind.model_dump(exclude_unset=True)
+    rule |= {"patterns": ("one_away",), "away": away}
+    return songyang.model_copy(update={"left_behind": LeftBehind.model_validate(rule)})
+
+
+def test_a_sixth_county_needs_no_code() -> None:
+    far = Place("980101000000")
+    for since, place, counts in (
+        (date(2026, 6, 15), far, YES),
+        (date(2026, 6, 16), far, NO),
+        (LONG_AGO, OTHER_COUNTY, NO),
+    ):
+        child = replace(one_away(AT_HOME), father=parent(fact(S.AWAY, since, place=place)))
+        found = verdict(child, sixth_county(), "left_behind", AS_OF)
+        assert (found.counts, found.category) == (counts, "one_away" if counts is YES else None)
+    fresh = replace(one_away(AT_HOME), father=parent(fact(S.AWAY, date(2026, 6, 16), place=far)))
+    found = verdict(fresh, sixth_county(), "left_behind", AS_OF)
+    assert found.next_change_on == date(2026, 9, 16)
+    assert found.why_next == "2026年9月16日父亲外出满3个月"

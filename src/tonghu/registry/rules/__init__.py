@@ -12,6 +12,7 @@ from tonghu.registry.rules.classify import (
     guardianship,
     issue_flags,
     key_groups,
+    leaving_notice,
     supports,
     verdict,
 )
@@ -19,6 +20,7 @@ from tonghu.registry.rules.facts import Birth, ChildFacts
 from tonghu.registry.rules.guardianship import Limits, abandonment_step
 from tonghu.registry.rules.life import LifeEvent, Proposal, life_state, proposed_step
 from tonghu.registry.rules.limits import limits_of
+from tonghu.registry.rules.notice import Notice
 from tonghu.registry.rules.verdicts import Missing, Reason, Verdict
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "LifeEvent",
     "Limits",
     "Missing",
+    "Notice",
     "Proposal",
     "Reason",
     "Verdict",
@@ -38,6 +41,7 @@ __all__ = [
     "guardianship",
     "issue_flags",
     "key_groups",
+    "leaving_notice",
     "life_state",
     "limits_of",
     "proposed_step",

@@ -18,6 +18,7 @@ from tonghu.registry.rules.guardianship import (
     refusal_alert,
 )
 from tonghu.registry.rules.moment import Moment, judge
+from tonghu.registry.rules.notice import Notice, notified_before_leaving
 from tonghu.registry.rules.revocation import revocation
 from tonghu.registry.rules.verdicts import Finding, Verdict, any_of, named
 
@@ -107,3 +108,11 @@ def guardianship(
         judge("guardian_harm", lambda m: guardian_harm(facts, definitions, limits, m), as_of),
         judge("revocation", lambda m: revocation(facts, definitions, limits, m), as_of),
     )
+
+
+def leaving_notice(
+    facts: ChildFacts, notices: Iterable[Notice], limits: Limits, as_of: date
+) -> Verdict:
+    """外出务工告知: whether village and school were told before a parent left (D-367)."""
+    told = tuple(notices)
+    return judge("leaving_notice", lambda m: notified_before_leaving(facts, told, limits, m), as_of)

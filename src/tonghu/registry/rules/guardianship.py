@@ -42,11 +42,13 @@ class Limits:
     grounds: tuple[str, ...]
     suspects: tuple[str, ...]
     ladder: tuple[str, ...] = ()
+    notify: tuple[str, ...] = ()
     alone_basis: str = ""
     refusal_basis: str = ""
     alert_basis: str = ""
     grounds_basis: str = ""
     ladder_basis: str = ""
+    notify_basis: str = ""
 
 
 def living_alone(

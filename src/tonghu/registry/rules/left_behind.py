@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from tonghu.policy.definitions import Definitions, LeftBehind
 from tonghu.policy.definitions.words import ParentStatus
@@ -81,10 +80,9 @@ def _parents(facts: ChildFacts, rule: LeftBehind, moment: Moment) -> Finding:
         return _away(parent, home, rule, moment)
 
     def unable(parent: Parent) -> Finding:
-        away = gone(parent)
         # 已在外的一方是否有监护能力不影响结论：另一方也外出时，已属双方外出。
-        if away.answer is Answer.YES and "both_away" in rule.patterns:
-            return replace(away, answer=Answer.NO)
+        if "both_away" in rule.patterns and gone(parent).answer is Answer.YES:
+            return Finding(Answer.NO)
         return meets(parent, rule.incapacity, moment)
 
     patterns: dict[str, Callable[[], Finding]] = {

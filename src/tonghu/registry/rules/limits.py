@@ -19,11 +19,13 @@ def limits_of(profile: Profile) -> Limits:
         grounds=rules.revocation_grounds,
         suspects=rules.suspects,
         ladder=rules.abandonment_ladder,
+        notify=rules.notify_before_leaving,
         alone_basis=profile.basis("guardianship", "living_alone_under"),
         refusal_basis=profile.basis("clocks", REFUSAL),
         alert_basis=profile.basis("clocks", ALERT),
         grounds_basis=profile.basis("guardianship", "revocation_grounds"),
         ladder_basis=profile.basis("guardianship", "abandonment_ladder"),
+        notify_basis=profile.basis("guardianship", "notify_before_leaving"),
     )
 
 
