@@ -93,9 +93,12 @@ def _entries(lines: Iterable[Entry], out: Console, explain: bool) -> None:
         )
         if explain:
             whence = "本方案" if entry.own else f"沿用 {entry.given_by}"
+            silent = f"　文件未规定见 {entry.silent_at}" if entry.silent_at else ""
             numbers = f"　{' '.join(entry.d)}" if entry.d else ""
             note = f"　注：{entry.note}" if entry.note else ""
-            out.print(f"      {entry.key}　{whence}　{entry.place}{numbers}{note}", style="dim")
+            out.print(
+                f"      {entry.key}　{whence}　{entry.place}{silent}{numbers}{note}", style="dim"
+            )
 
 
 def _standing(entry: Entry) -> str:

@@ -31,6 +31,7 @@ class Entry:
     given_by: str
     own: bool
     silent: bool
+    silent_at: str
     d: tuple[str, ...]
     note: str
 
@@ -127,16 +128,19 @@ def _entry(profile: Profile, path: Path, shape: Shape, text: str) -> Entry:
         text=text,
         citation=citation(profile, basis),
         basis=basis,
-        place=f"{_short(origin)}:{origin.source.lines.line(origin.at)}",
+        place=_place(origin),
         given_by=origin.profile,
         own=origin.profile == profile.code,
         silent=profile.silent(*path),
+        silent_at=_silent_at(profile, path),
         d=_numbers(profile, path),
         note=_note(profile, path, origin),
     )
 
 
 def _origin(profile: Profile, path: Path) -> Origin:
+    if path in profile.facts:
+        return profile.facts[path].origin
     for length in range(len(path), 0, -1):
         found = profile.silences.get(path[:length]) if path not in profile.facts else None
         origin = profile.origins.get(path[:length]) or found
@@ -145,8 +149,15 @@ def _origin(profile: Profile, path: Path) -> Origin:
     return profile.origins["profile",]
 
 
-def _short(origin: Origin) -> str:
-    return f"{origin.source.path.parent.name}/{origin.source.path.name}"
+def _silent_at(profile: Profile, path: Path) -> str:
+    """Where the place's file says that its document sets nothing."""
+    fact = profile.facts.get(path)
+    return _place(fact.silent) if fact is not None and fact.silent is not None else ""
+
+
+def _place(origin: Origin) -> str:
+    folder, name = origin.source.path.parent.name, origin.source.path.name
+    return f"{folder}/{name}:{origin.source.lines.line(origin.at)}"
 
 
 def _numbers(profile: Profile, path: Path) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""Writes the generated pages of docs/; `--check` only says which of them are stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tonghu.policy import load, places
+from tonghu.policy.explain.page import page
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+def profile_page() -> str:
+    """docs/profile.md from the shipped profiles."""
+    codes = [code for code in places.known() if (places.shipped() / code).is_dir()]
+    return page(tuple(load(code) for code in codes))
+
+
+PAGES: dict[str, Callable[[], str]] = {"profile.md": profile_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Writes every page, or checks it."""
+    stale = []
+    for name, make in PAGES.items():
+        path, text = DOCS / name, make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+    if stale and "--check" in arguments:
+        print(f"过期的页面：{'、'.join(stale)}；请运行 python scripts/make_docs.py。")
+        return 1
+    print(f"已更新：{'、'.join(stale) or '无'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
