@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.generator import writing
-from bench.generator.faults.table import BIT
+from bench.generator.faults.table import BIT, spoil
 from bench.generator.population import Land
 from bench.generator.roster import Roster
 from bench.generator.text import Rows
@@ -94,6 +94,29 @@ def _pinyin_village(land: Land, rosters: Rosters) -> Files:
     return _plain(land, rosters)
 
 
+def _careless_town(land: Land, rosters: Rosters) -> Files:
+    """One town's clerk made each kind of mistake four times as often."""
+    roster = rosters["survey"]
+    rows = _struck(roster, land.places.village_town[roster.village])
+    own, rng = roster.take(rows), np.random.default_rng([len(roster), 5])
+    for _ in range(3):
+        spoil(rng, land, own, again=True)
+    for key, values in own.columns.items():
+        column = np.asarray(roster.columns[key])
+        roster.columns[key] = column.astype(np.promote_types(column.dtype, values.dtype))
+        roster.columns[key][rows] = values
+    roster.faults[rows], roster.ymd[rows] = own.faults, own.ymd
+    return _plain(land, rosters)
+
+
+def _blind_village(land: Land, rosters: Rosters) -> Files:
+    """Names in letters and no number at all: only the family and the birth date are left."""
+    files = _pinyin_village(land, rosters)
+    roster = rosters["survey"]
+    roster.columns["number"][roster.faults & BIT["scenario"] > 0] = ""
+    return files
+
+
 def _guardian_numbers(land: Land, rosters: Rosters) -> Files:
     """One school asked for the guardian's number and put it in the pupil's cell."""
     roster = rosters["school"]
@@ -144,6 +167,8 @@ SCENARIOS: dict[str, Scenario] = {
         Scenario("guardian_swapped", "一个乡镇的摸底表儿童姓名、监护人两列互换", _guardian_swapped),
         Scenario("day_off", "一所学校的出生日期全部早一天", _day_off),
         Scenario("pinyin_village", "一个村的姓名全部写成拼音", _pinyin_village),
+        Scenario("blind_village", "一个村的姓名写成拼音，又不填证件号", _blind_village),
+        Scenario("careless_town", "一个乡镇的各种差错是平时的四倍", _careless_town),
         Scenario("guardian_numbers", "一所学校的证件号全部填成监护人的", _guardian_numbers),
         Scenario("teacher_phone", "一所学校的电话全部是班主任的", _teacher_phone),
         Scenario("no_birth", "学校名册没有出生日期列", _without("school", "birth")),

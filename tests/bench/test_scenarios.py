@@ -81,6 +81,34 @@ def test_one_school_gives_guardians_numbers(tmp_path: Path) -> None:
     assert all(is_valid(n) and n[6:8] == "19" for n in numbers)
 
 
+def test_a_careless_town_is_far_worse_and_the_others_are_as_ever(tmp_path: Path) -> None:
+    write(tmp_path / "plain", CHILDREN, 2, "plain")
+    write(tmp_path / "careless", CHILDREN, 2, "careless_town")
+    marked = struck(tmp_path / "careless", "survey")
+    before, after = (
+        [
+            r["faults"].split("|")
+            for r in rows(tmp_path / d / "truth.csv")
+            if r["source"] == "survey"
+        ]
+        for d in ("plain", "careless")
+    )
+    worse = [len(after[i - 1]) - 1 > len(before[i - 1]) for i in marked]
+    assert sum(worse) > 0.7 * len(worse)
+    assert all(
+        a == b for i, (a, b) in enumerate(zip(after, before, strict=True), 1) if i not in marked
+    )
+    assert "\0" not in (tmp_path / "careless/survey.csv").read_text(encoding="utf-8")
+
+
+def test_a_blind_village_gives_no_number(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "blind_village")
+    survey = rows(tmp_path / "survey.csv")
+    marked = struck(tmp_path, "survey")
+    assert marked
+    assert not any(survey[i - 1]["身份证号码"] for i in marked)
+
+
 def test_ten_children_are_ten_rows(tmp_path: Path) -> None:
     write(tmp_path, CHILDREN, 2, "ten_rows")
     assert len(rows(tmp_path / "survey.csv")) == 10

@@ -103,11 +103,19 @@ def _groups() -> dict[str, list[Fault]]:
     return out
 
 
-def spoil(rng: Rng, land: Land, roster: Roster) -> None:
-    """Apply the whole table to a clean roster, in place."""
+def _family(group: str) -> int:
+    """All bits of the cell a group works on: id and id_form share one."""
+    cell = group.split("_")[0]
+    return sum(BIT[fault.code] for fault in FAULTS if fault.group.split("_")[0] == cell)
+
+
+def spoil(rng: Rng, land: Land, roster: Roster, again: bool = False) -> None:
+    """Apply the whole table in place; `again`: to the cells of a spoilt roster still faultless."""
     column = SOURCES.index(roster.source)
-    for faults in _groups().values():
+    for group, faults in _groups().items():
         luck, edge = rng.random(len(roster)), 0.0
+        if again:
+            luck[roster.faults & _family(group) > 0] = 1.0
         for fault in faults:
             rate = fault.rates[column]
             rows = np.flatnonzero((luck >= edge) & (luck < edge + rate))
