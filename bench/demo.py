@@ -62,7 +62,7 @@ def reconcile(folder: Path, profile: str) -> int:
     for kind in ("survey", "school", "police"):
         command += [f"--{kind}", str(rosters / kind)]
     command += ["--population", "survey=flagged", "police=all", "--as-of", AS_OF]
-    command += ["--profile", profile, "--out", str(folder / "result"), "--xlsx", "--html"]
+    command += ["--profile", profile, "--out", str(folder / "result"), "--xlsx", "--html", "--demo"]
     return subprocess.run(command, check=False).returncode
 
 

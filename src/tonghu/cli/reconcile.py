@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tonghu.reconcile.engine.delta import Change, Earlier
     from tonghu.reconcile.engine.intake.tables import Intake, RosterFile
     from tonghu.reconcile.report.terms import Terms
+    from tonghu.reconcile.report.totals import Total
 
 _WORDS = {"全部": Population.ALL, "留守": Population.FLAGGED, "部分": Population.PARTIAL}
 _STEPS = 14  # of a full run, for the bar
@@ -61,6 +62,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--xlsx", action="store_true", help="另写各乡镇的差异工作簿")
     parser.add_argument("--html", action="store_true", help="另写可打印的比对报告")
     parser.add_argument("--preview", action="store_true", help="只看各列被当作什么，不比对")
+    parser.add_argument("--demo", action="store_true", help="在报告上注明是演示数据")
     parser.set_defaults(run=run)
 
 
@@ -198,7 +200,7 @@ def _reconcile(
     outcome = reconcile(intake, today=today, earlier=earlier, step=step)
     timings = {"reconcile": round(time.perf_counter() - began, 2)}
     written = write_all(
-        outcome.result, args.out, _terms(profile, today, args.profile),
+        outcome.result, args.out, _terms(profile, today, args.demo),
         run=Run(__version__, timings), xlsx=args.xlsx, html=args.html,
         totals=totals, progress=step,
     )  # fmt: skip
@@ -227,7 +229,7 @@ def _earlier(folder: Path | None) -> Earlier | None:
         raise Refused(str(error)) from None
 
 
-def _totals(path: Path | None) -> tuple[object, ...]:
+def _totals(path: Path | None) -> tuple[Total, ...]:
     from tonghu.reconcile.report.totals import TotalsError, load_totals
 
     if path is None:
@@ -238,7 +240,7 @@ def _totals(path: Path | None) -> tuple[object, ...]:
         raise Refused(f"公布人数表{path}不能用：{error}") from None
 
 
-def _terms(profile: Profile, today: date, code: str) -> Terms:
+def _terms(profile: Profile, today: date, demo: bool) -> Terms:
     """What the report needs of the profile, as plain values."""
     from tonghu.policy.questions.survey import answers_discrepancy
     from tonghu.reconcile.report.terms import Terms
@@ -256,7 +258,7 @@ def _terms(profile: Profile, today: date, code: str) -> Terms:
         profile_name=profile.name,
         profile_version=profile.full_version,
         profile_hash=profile.hash,
-        demo="demo" in Path(code).parts,
+        demo=demo,
     )
 
 
@@ -298,5 +300,5 @@ def _print_preview(intake: Intake) -> None:
     for head in ("文件", "表", "列", "表头", "当作", "依据"):
         table.add_column(head, overflow="fold")
     for row in describe(intake):
-        table.add_row(row.file, row.sheet, str(row.column), row.header, row.field, row.reason)
+        table.add_row(row.file.name, row.sheet, str(row.column), row.header, row.field, row.reason)
     Console(soft_wrap=True).print(table)

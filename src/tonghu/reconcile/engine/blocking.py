@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
-from tonghu.reconcile.engine.canonical.text import I64, SLICE, U64, Bool, distinct, mix
+from tonghu.reconcile.engine.canonical.text import I32, I64, SLICE, U64, Bool, distinct, mix
 from tonghu.reconcile.engine.compare import _COMPARABLE
 
+# Digits of an ID number that must agree; asked by the residue only.
+BY_NUMBER = {"number": (0, 15), "number's tail": (6, 17), "number's ends": (3, 18)}
 CROWD = 60  # records behind one key value; beyond, the key is no evidence
 
 
@@ -78,46 +81,76 @@ def keys(t: Table) -> Iterator[tuple[str, list[np.ndarray], list[np.ndarray]]]:
     yield "called day", [name, d["day"]], [former, d["day"]]
     yield both("student number", t.student)
     usable = _COMPARABLE[t.state]
-    for label, low, high in (("number", 0, 15), ("number's tail", 6, 17), ("number's ends", 3, 18)):
+    for label, (low, high) in BY_NUMBER.items():
         yield both(label, _digits_key(t, usable, low, high))
 
 
 def _digits_key(t: Table, usable: Bool, low: int, high: int) -> U64:
     """A key of digits low..high of comparable numbers, 0 where they are not all there."""
-    words = np.zeros((len(t), 24), np.uint8)
-    words[:, low:high] = t.digits[:, low:high]
-    wide = words.view(np.uint64)
-    key = mix(wide[:, 0], wide[:, 1], wide[:, 2])
-    key[~usable | (t.digits[:, high - 1] == 0)] = 0
+    key = np.zeros(len(t), np.uint64)
+    for at in range(0, len(t), SLICE):
+        part = slice(at, at + SLICE)
+        digits = t.digits[part]
+        words = np.zeros((len(digits), 24), np.uint8)
+        words[:, low:high] = digits[:, low:high]
+        wide = words.view(np.uint64)
+        value = mix(wide[:, 0], wide[:, 1], wide[:, 2])
+        value[~usable[part] | (digits[:, high - 1] == 0)] = 0
+        key[part] = value
     return key
 
 
-def candidate_pairs(
-    t: Table, asking: I64, answering: Bool | None = None, *, directed: bool = False
-) -> tuple[I64, I64]:
-    """All pairs (a, b), a in `asking`, that share a key.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs worth comparing: of the residue (each once), and of the sample (asker first)."""
 
-    `answering`: who may answer; None for everybody. When both of a pair ask it comes once,
-    smaller row first, unless `directed`: then once for each asker.
+    residue: tuple[I64, I64]
+    sample: tuple[I64, I64]
+
+
+def candidate_pairs(t: Table, asking: I64, sample: I64, core: I32) -> Candidates:
+    """Pairs that share a key: those the residue asks for, and those the sample asks for.
+
+    Of two askers in the residue a pair comes once, smaller row first. The sample (records that
+    know their number and are asked as if they did not) never asks by number, and only records
+    in a core answer it. Both are found in one pass, for it is the pass that costs.
     """
-    asks = np.zeros(len(t), bool)
-    if not directed:
-        asks[asking] = True
+    size = len(t)
+    everybody = distinct(np.concatenate([asking, sample]))
     with ThreadPoolExecutor(2) as pool:
-        todo = [pool.submit(_join, one, two, asking, answering, asks) for _, one, two in keys(t)]
-        packed = [job.result() for job in todo]
-    pairs = distinct(np.concatenate(packed))
-    return pairs // len(t), pairs % len(t)
+        todo = [
+            pool.submit(_join, one, two, asking if label in BY_NUMBER else everybody, size)
+            for label, one, two in keys(t)
+        ]
+        found = np.concatenate([job.result() for job in todo])
+    left, right = _unpack(found)
+    learnt = _among(sample, size)[left] & (core[right] >= 0)
+    pairs = distinct(found[learnt])
+    asks = _among(asking, size)
+    mine = asks[left]
+    left, right = left[mine], right[mine]
+    turn = asks[right] & (left > right)
+    packed = distinct(_pack(np.where(turn, right, left), np.where(turn, left, right)))
+    return Candidates(_unpack(packed), _unpack(pairs))
 
 
-def _join(
-    one: list[np.ndarray],
-    two: list[np.ndarray],
-    asking: I64,
-    answering: Bool | None,
-    asks: Bool,
-) -> np.ndarray:
-    """Pairs a * N + b that share this key.
+def _pack(left: I64, right: I64) -> I64:
+    """A pair of rows as one number that sorts like the pair."""
+    return (left << 32) | right
+
+
+def _unpack(packed: I64) -> tuple[I64, I64]:
+    return packed >> 32, packed & 0xFFFFFFFF
+
+
+def _among(rows: I64, size: int) -> Bool:
+    out = np.zeros(size, bool)
+    out[rows] = True
+    return out
+
+
+def _join(one: list[np.ndarray], two: list[np.ndarray], asking: I64, size: int) -> np.ndarray:
+    """Packed pairs (asker, other) that share this key.
 
     A bitmap of the asked values sifts the answering side slice by slice, so that its keys are
     made, looked up and forgotten without leaving the processor's cache.
@@ -131,18 +164,16 @@ def _join(
     marks[ask_value >> shift] = True
     rows: list[np.ndarray] = []
     values: list[np.ndarray] = []
-    for at in range(0, len(asks), SLICE):
+    for at in range(0, size, SLICE):
         part = slice(at, at + SLICE)
         value = mix(*(column[part] for column in two))
         hit = marks[value >> shift]
         for column in two:
             hit &= column[part] != 0
-        if answering is not None:
-            hit &= answering[part]
         found = np.flatnonzero(hit)
         rows.append(found + at)
         values.append(value[found])
-    return _expand(askers, ask_value, np.concatenate(rows), np.concatenate(values), asks)
+    return _expand(askers, ask_value, np.concatenate(rows), np.concatenate(values))
 
 
 def _values(columns: list[np.ndarray], rows: I64) -> tuple[I64, U64]:
@@ -154,7 +185,7 @@ def _values(columns: list[np.ndarray], rows: I64) -> tuple[I64, U64]:
     return rows, mix(*(column[rows] for column in columns))
 
 
-def _expand(askers: I64, ask_value: U64, others: I64, value: U64, asks: Bool) -> np.ndarray:
+def _expand(askers: I64, ask_value: U64, others: I64, value: U64) -> I64:
     """Join two sides on equal values, crowds left out."""
     order = np.argsort(value)
     value, others = value[order], others[order]
@@ -167,6 +198,5 @@ def _expand(askers: I64, ask_value: U64, others: I64, value: U64, asks: Bool) ->
     left = np.repeat(askers, count)
     step = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
     right = others[np.repeat(low, count) + step]
-    turn = asks[right] & (left > right)
-    pairs = np.where(turn, right, left) * len(asks) + np.where(turn, left, right)
-    return pairs[left != right]
+    unequal: Bool = left != right
+    return _pack(left[unequal], right[unequal])

@@ -93,12 +93,13 @@ def _one_missing(left: np.ndarray, right: np.ndarray, a: U8, b: U8) -> Bool:
     swap = a > b
     longer = np.where(swap[:, None], left, right)
     shorter = np.where(swap[:, None], right, left)
-    by_one = np.abs(a.astype(np.int16) - b) == 1
+    by_one: Bool = np.abs(a.astype(np.int16) - b) == 1
     found = np.zeros(len(a), bool)
     for gone in range(LANES):
         kept = [lane for lane in range(LANES) if lane != gone]
         found |= (longer[:, kept] == shorter[:, : LANES - 1]).all(axis=1)
-    return by_one & found & (np.minimum(a, b) >= 2)
+    long_enough: Bool = np.minimum(a, b) >= 2
+    return by_one & found & long_enough
 
 
 def person_levels(a: Names, b: Names) -> U8:
@@ -218,12 +219,9 @@ def _one_digit(a: I64, b: I64) -> Bool:
     """Do two numbers differ in exactly one decimal digit?"""
     gap = np.abs(a - b)
     power = 10 ** np.floor(np.log10(np.maximum(gap, 1))).astype(np.int64)
-    return (
-        (gap > 0)
-        & (gap % power == 0)
-        & (gap // power <= 9)
-        & (a // (power * 10) == b // (power * 10))
-    )
+    alone: Bool = (gap > 0) & (gap % power == 0) & (gap // power <= 9)
+    alone &= a // (power * 10) == b // (power * 10)
+    return alone
 
 
 def guardian_levels(t: Table, a: I64, b: I64) -> U8:
@@ -243,7 +241,7 @@ def guardian_levels(t: Table, a: I64, b: I64) -> U8:
 
 def three_levels(left: np.ndarray, right: np.ndarray) -> U8:
     """0 same, 1 different, 2 missing on a side."""
-    out = (left != right).astype(np.uint8)
+    out: U8 = (left != right).astype(np.uint8)
     out[(left == 0) | (right == 0)] = 2
     return out
 

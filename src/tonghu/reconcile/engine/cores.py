@@ -80,7 +80,8 @@ def _fresh(sorted_values: np.ndarray) -> Bool:
 def _mixed(sound: U64, fresh: Bool) -> Bool:
     """Groups in which names do not all sound alike."""
     starts = np.flatnonzero(fresh)
-    return np.minimum.reduceat(sound, starts) != np.maximum.reduceat(sound, starts)
+    out: Bool = np.minimum.reduceat(sound, starts) != np.maximum.reduceat(sound, starts)
+    return out
 
 
 def _even_heads(group: I64, head: I64, far: Bool) -> I64:
@@ -118,10 +119,11 @@ def _heads(t: Table, fingerprint: U64, order: I64, group: I64) -> I64:
 def _far(t: Table, order: I64, head: I64) -> Bool:
     """Is the name of each record of a core far from its head's?"""
     level = name_levels(t.name.take(order), t.name.take(head))
-    former = (t.former.sound[order] == t.name.sound[head]) | (
+    former: Bool = (t.former.sound[order] == t.name.sound[head]) | (
         t.name.sound[order] == t.former.sound[head]
     )
-    return (level > UNCLEAR) & ~former & (level != NO_NAME)
+    far: Bool = (level > UNCLEAR) & (level != NO_NAME)
+    return far & ~former
 
 
 def _against(t: Table, order: I64) -> Bool:

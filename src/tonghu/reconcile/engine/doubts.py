@@ -7,13 +7,14 @@ that the machine is wrong there. A clerk who works from the top mends most error
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from tonghu.reconcile.engine.blocking import CROWD
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
-from tonghu.reconcile.engine.canonical.text import I64, U64, distinct, mix
+from tonghu.reconcile.engine.canonical.text import I64, U64, Bool, distinct, mix
 from tonghu.reconcile.engine.compare import PARTLY_KNOWN, UNCLEAR, compare
 from tonghu.reconcile.engine.joining import JOIN_AT
 from tonghu.reconcile.engine.matching import Match
@@ -23,6 +24,7 @@ from tonghu.reconcile.engine.weights import cells
 SHARE = 0.01  # of all records
 AT_LEAST = 10  # rows, however few the records are
 _LOOK_DOWN_TO = -6.0  # unjoined pairs scoring less are not asked about
+_SLOT_BITS = 23
 _LOOK_UP_TO = 5.0  # joined pairs scoring more are not asked about
 _WHYS = tuple(Why)
 
@@ -38,7 +40,7 @@ class Doubts:
     risk: np.ndarray
 
 
-def chance(score: np.ndarray) -> np.ndarray:
+def chance(score: Any) -> np.ndarray:
     """Probability from log-odds."""
     out: np.ndarray = 1 / (1 + np.exp(-np.clip(score, -40, 40)))
     return out
@@ -147,7 +149,9 @@ def _one_a_group(rows: I64, core: np.ndarray, columns: tuple[np.ndarray, ...]) -
         there &= column != 0
     rows = rows[there]
     key: U64 = mix(*(column[there] for column in columns))
-    order = np.lexsort((core[rows], key)) if len(rows) < 200_000 else _two_step(key, core[rows])
+    shared = _shared(key, core[rows])
+    rows, key = rows[shared], key[shared]
+    order = np.lexsort((core[rows], key))
     key, rows = key[order], rows[order]
     out = [np.zeros(0, np.int64)]
     for gap in (1, 2, 3):
@@ -162,10 +166,18 @@ def _one_a_group(rows: I64, core: np.ndarray, columns: tuple[np.ndarray, ...]) -
     return np.concatenate(out)
 
 
-def _two_step(key: U64, core: np.ndarray) -> I64:
-    """Order by key, then core: one sort of mixed keys instead of two."""
-    first = np.argsort(core, kind="stable")
-    return first[np.argsort(key[first], kind="stable")]
+def _shared(key: U64, core: np.ndarray) -> Bool:
+    """Which keys may occur in more than one core: the last core to write a slot finds the others.
+
+    Two keys may share a slot, which only lets some pass in vain.
+    """
+    slot = (key >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
+    owner = np.full(1 << _SLOT_BITS, -1, np.int32)
+    owner[slot] = core
+    several = np.zeros(1 << _SLOT_BITS, bool)
+    several[slot[owner[slot] != core]] = True
+    out: Bool = several[slot]
+    return out
 
 
 def _same_number(m: Match) -> Doubts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,7 +32,7 @@ _COUNTS = (
     "只此一处",
     *(
         f"同名{low}至{high - 1}条"
-        for low, high in zip(RARITY_EDGES, RARITY_EDGES[1:], strict=False)
+        for low, high in pairwise(RARITY_EDGES)
     ),
 )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tonghu.reconcile.engine.canonical.text import I32, I64, U64, Bool, distinct
+from tonghu.reconcile.engine.canonical.text import I32, I64, U64, Bool, distinct, mix
 
 JOIN_AT = -2.0  # log-odds from which a pair joins
 REPEAT_AT = 0.0  # the same for two records of one source
@@ -99,12 +99,21 @@ def join(
     touched = distinct(np.concatenate([node[a], node[b]]))
     forest = _forest(kind, node, touched, doubtful, set(packed[repeats].tolist()))
     forest.core = _core_of(core, touched)
+    first = _best_of_each(node[a], node[b])
+    a, b, score = a[first], b[first], score[first]
     joined = Joined(core.copy(), np.full(len(core), -1, np.int64), np.zeros(len(core)))
     spot = np.full(int(node.max(initial=-1)) + 1, -1, np.int64)
     spot[touched] = np.arange(len(touched))
     _walk(forest, spot[node[a]].tolist(), spot[node[b]].tolist(), a, b, score, joined)
     _number(forest, node, touched, joined)
     return joined
+
+
+def _best_of_each(left: I64, right: I64) -> I64:
+    """Of edges in order, the first between each two trees: the others could change nothing."""
+    key = mix(np.minimum(left, right), np.maximum(left, right))
+    _, first = np.unique(key, return_index=True)
+    return np.sort(first)
 
 
 def _nodes(core: I32) -> I64:
@@ -118,7 +127,8 @@ def _nodes(core: I32) -> I64:
 
 def _core_of(core: I32, touched: I64) -> list[int]:
     """Core number of each touched node, -1 for lone records."""
-    return np.where(touched <= core.max(initial=-1), touched, -1).tolist()
+    cores: list[int] = np.where(touched <= core.max(initial=-1), touched, -1).tolist()
+    return cores
 
 
 def _forest(
@@ -180,5 +190,7 @@ def _number(forest: _Forest, node: I64, touched: I64, joined: Joined) -> None:
     root = np.arange(int(node.max(initial=-1)) + 1)
     ends = np.array([forest.find(i) for i in range(len(touched))], np.int64)
     root[touched] = touched[ends]
-    _, entity = np.unique(root[node], return_inverse=True)
-    joined.entity = entity.astype(np.int32)
+    mine = root[node]
+    used = np.zeros(len(root), bool)
+    used[mine] = True
+    joined.entity = (np.cumsum(used) - 1)[mine].astype(np.int32)

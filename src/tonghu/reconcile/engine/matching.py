@@ -17,7 +17,7 @@ from tonghu.reconcile.engine.joining import Joined, join
 from tonghu.reconcile.engine.scoring import Scored, active_cells, score_pairs
 from tonghu.reconcile.engine.weights import Weights, fit, shipped
 
-SAMPLE = 25_000  # records asked as if they had no number; about ten labelled pairs each
+SAMPLE = 16_000  # records asked as if they had no number; about ten labelled pairs each
 Step = Callable[[str], None]
 
 
@@ -50,13 +50,15 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
     cores = find_cores(t, fingerprint)
     set_aside(t, cores.expelled)
     rarity = rarity_bins(t)
-    step("从名册自身学习权重")
-    weights = weights or learn(t, cores, fingerprint, rarity)
     step("寻找候选配对")
     hidden = t.id_day[cores.contested].copy()
     t.id_day[cores.contested] = NO_DAY  # a number under suspicion is no witness
     asking = np.flatnonzero((cores.core < 0) | cores.contested)
-    a, b = candidate_pairs(t, asking)
+    sample = _sample(cores, fingerprint) if weights is None else np.zeros(0, np.int64)
+    candidates = candidate_pairs(t, asking, sample, cores.core)
+    step("从名册自身学习权重")
+    weights = weights or learn(t, cores, rarity, candidates.sample)
+    a, b = candidates.residue
     step("逐对比较打分")
     scored = score_pairs(t, rarity, weights, a, b)
     t.id_day[cores.contested] = hidden
@@ -81,7 +83,8 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
 def _may_use_numbers(t: Table, borrowed: Bool, a: I64, b: I64) -> Bool:
     """Numbers are compared where one of the two is not good; borrowed ones never."""
     good = t.good != 0
-    return ~(good[a] & good[b]) & ~borrowed[a] & ~borrowed[b]
+    open_: Bool = ~(good[a] & good[b])
+    return open_ & ~borrowed[a] & ~borrowed[b]
 
 
 def _apart(entity: I32, out: Bool) -> I32:
@@ -92,15 +95,22 @@ def _apart(entity: I32, out: Bool) -> I32:
     return entity
 
 
-def learn(t: Table, cores: Cores, fingerprint: U64, rarity: U8) -> Weights:
-    """Weights from a sample of records that know their number, asked as if they did not."""
-    # Contested records stay in: without them no misspelt name would ever be seen to be the same.
+def _sample(cores: Cores, fingerprint: U64) -> I64:
+    """Records to learn from, drawn by what they say and not by where they stand.
+
+    Contested records may be drawn: without them no misspelt name would ever be seen to be right.
+    """
     sure = np.flatnonzero(cores.core >= 0)
     draw = mix(fingerprint[sure])
-    sample = np.sort(sure[np.argsort(draw, kind="stable")[:SAMPLE]])
-    answering = np.zeros(len(t), bool)
-    answering[sure] = True
-    a, b = candidate_pairs(t, sample, answering, directed=True)
+    if len(sure) > SAMPLE:
+        limit = np.partition(draw, SAMPLE)[SAMPLE]
+        sure = sure[draw < limit]
+    return sure
+
+
+def learn(t: Table, cores: Cores, rarity: U8, pairs: tuple[I64, I64]) -> Weights:
+    """Weights from records that know their number, asked as if they did not."""
+    a, b = pairs
     active = active_cells(t, rarity, a, b, blind=True)
     same = (cores.core[a] == cores.core[b]).astype(float)
     return fit(active, same, shipped())

@@ -89,7 +89,7 @@ class SenderFault:
 
     code: str  # "swapped_columns", "shifted_birth_date", "pinyin_names", "field_disagrees" …
     text: str
-    file: int  # index into `Result.files`
+    file: int  # index into `Result.sheets`
     scope: str  # "" = whole file, else the school or village concerned
     fields: tuple[Field, ...]
     records: int  # how many records it concerns

@@ -12,7 +12,7 @@ import pyarrow as pa
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.others import place_in_address, town_stem
 from tonghu.reconcile.engine.canonical.table import Table, canonical_table
-from tonghu.reconcile.engine.canonical.text import I32, I64, U64, spread, text_code
+from tonghu.reconcile.engine.canonical.text import I32, I64, mix, spread, text_code
 from tonghu.reconcile.engine.delta import Change, Earlier, number_entities
 from tonghu.reconcile.engine.doubts import confidence, reviews
 from tonghu.reconcile.engine.explain import PairEvidence
@@ -23,6 +23,8 @@ from tonghu.reconcile.engine.result import ID_STATES, IdState, Records, Result
 from tonghu.reconcile.engine.senders import find_faults
 
 __all__ = ["Outcome", "reconcile"]
+
+_ENOUGH = 600_000  # records on which shares of agreement are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def reconcile(
         towns=towns,
         reviews=questions,
         faults=faults,
-        agreement=_agreement(found),
+        agreement=_agreement(found, numbers[found.entity]),
         evidence=PairEvidence(found),
     )
     return Outcome(result, found, numbers[found.entity], changes)
@@ -132,22 +134,30 @@ def _town_texts(sheet: Sheet) -> list[tuple[str, int]]:
 def _inherit(town: I32, entity: I32, kind: np.ndarray) -> I32:
     """A record without a town takes its entity's: the survey's word first, then the police's."""
     rank = np.array([0, 2, 1])[kind]
-    rows = np.flatnonzero(town >= 0)
+    asked = np.zeros(int(entity.max(initial=-1)) + 1, bool)
+    asked[entity[town < 0]] = True
+    rows = np.flatnonzero((town >= 0) & asked[entity])
     order = rows[np.lexsort((town[rows], rank[rows], entity[rows]))]
     of_entity = np.full(int(entity.max(initial=-1)) + 1, -1, np.int32)
     of_entity[entity[order][::-1]] = town[order][::-1]
     return np.where(town >= 0, town, of_entity[entity]).astype(np.int32)
 
 
-def _agreement(m: Match) -> dict[str, dict[str, float]]:
-    """Per pair of sources: how often linked records agree on each fact."""
+def _agreement(m: Match, numbers: I64) -> dict[str, dict[str, float]]:
+    """Per pair of sources: how often linked records agree on each fact.
+
+    Of very many children a share is looked at, drawn by the number of the entity's first record.
+    """
     t = m.table
-    order = np.argsort(m.entity, kind="stable")
+    rows = np.arange(len(t))
+    if len(t) > _ENOUGH:
+        rows = np.flatnonzero(mix(numbers) < np.uint64(_ENOUGH / len(t) * 2**64))
+    order = rows[np.argsort(m.entity[rows], kind="stable")]
     left, right = order[:-1], order[1:]
     linked = (m.entity[left] == m.entity[right]) & (t.kind[left] != t.kind[right])
     a, b = left[linked], right[linked]
     low, high = np.minimum(t.kind[a], t.kind[b]), np.maximum(t.kind[a], t.kind[b])
-    facts: dict[str, U64 | I64 | I32] = {
+    facts: dict[str, np.ndarray] = {
         "name": t.name.code, "birth_date": t.day, "father_name": t.father.sound,
         "mother_name": t.mother.sound, "guardian_name": t.guardian.sound, "phone": t.phone,
         "village": t.village, "sex": t.sex,

@@ -19,11 +19,12 @@ from tonghu.reconcile.engine.canonical.hanzi import SOUND_ONLY
 from tonghu.reconcile.engine.canonical.names import Names
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import GOOD, Table
-from tonghu.reconcile.engine.canonical.text import I64, Bool
+from tonghu.reconcile.engine.canonical.text import I64, Bool, distinct, mix
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.tables import Sheet
 from tonghu.reconcile.engine.result import ID_STATES, IdState, SenderFault
 
+ENOUGH = 800_000  # records with a good number that are looked at
 FEW = 12  # records below which nothing is concluded about a sender
 HARDLY = 0.35  # a field that agrees less often is under suspicion
 MOSTLY = 0.60  # an explanation must hold at least so often
@@ -71,6 +72,9 @@ def find_faults(t: Table, sheets: Sequence[Sheet]) -> tuple[SenderFault, ...]:
 def _same_number(t: Table) -> tuple[I64, I64]:
     """Pairs of records of different sheets that carry the same good number."""
     rows = np.flatnonzero(t.good)
+    if len(rows) > ENOUGH:  # a share of all children tells as much of any sender with many rows
+        drawn = mix(t.good[rows]) < np.uint64(ENOUGH / len(rows) * 2**64)
+        rows = rows[drawn]
     rows = rows[np.argsort(t.good[rows], kind="stable")]
     left, right = rows[:-1], rows[1:]
     tie = (t.good[left] == t.good[right]) & (t.sheet[left] != t.sheet[right])
@@ -90,10 +94,13 @@ def _scopes(t: Table) -> Iterator[Scope]:
         else:
             rows = np.flatnonzero(column)
             key = column[rows].astype(np.int64) * 1_000_003 + t.sheet[rows]
-        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        values = distinct(key)
+        inside = np.searchsorted(values, key)
+        first = np.zeros(len(values), np.int64)
+        first[inside[::-1]] = rows[::-1]
         group = np.full(len(t), -1, np.int64)
-        group[rows] = inverse
-        yield Scope(label, group, rows[first])
+        group[rows] = inside
+        yield Scope(label, group, first)
 
 
 Namer = Callable[[int], tuple[int, str, str]]
@@ -323,9 +330,8 @@ def _numbers_and_pinyin(t: Table, scope: Scope, namer: Namer) -> Iterator[Sender
 def _telephones(t: Table, sheets: Sequence[Sheet], begins: I64) -> Iterator[SenderFault]:
     """A telephone shared by many families (a teacher's, a village office's) is no evidence."""
     phones = np.concatenate([t.phone, t.phone2])
-    rows = np.tile(np.arange(len(t)), 2)
-    some = phones != 0
-    phones, rows = phones[some], rows[some]
+    rows = np.flatnonzero((phones != 0) & _often(phones))
+    phones, rows = phones[rows], rows % len(t)
     order = np.lexsort((t.name.sound[rows], phones))
     phones, rows = phones[order], rows[order]
     fresh = np.ones(len(phones), bool)
@@ -344,6 +350,14 @@ def _telephones(t: Table, sheets: Sequence[Sheet], begins: I64) -> Iterator[Send
             f"{sheets[index].file.path.name}：有电话被超过{CROWDED}名儿童共用（疑似老师或村办电话），比对时没有采用。",
             index, "", (Field.PHONE,), int(per_sheet[index]), "distrusted",
         )  # fmt: skip
+
+
+def _often(values: I64) -> Bool:
+    """Which values may occur more than CROWDED times: counted in buckets, so none is missed."""
+    bucket = (mix(values) >> np.uint64(42)).astype(np.int64)
+    counts = np.bincount(bucket[values != 0], minlength=1 << 22)
+    often: Bool = counts[bucket] > CROWDED
+    return often
 
 
 def _without_echoes(faults: list[SenderFault]) -> Iterator[SenderFault]:

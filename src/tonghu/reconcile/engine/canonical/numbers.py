@@ -13,7 +13,17 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from tonghu.reconcile.engine.canonical.text import I32, I64, U8, U64, Chars, characters, slices
+from tonghu.reconcile.engine.canonical.text import (
+    I32,
+    I64,
+    U8,
+    U32,
+    U64,
+    Bool,
+    Chars,
+    characters,
+    slices,
+)
 from tonghu.reconcile.engine.result import ID_STATES, IdState
 
 NO_DAY = np.int32(np.iinfo(np.int32).min)
@@ -92,18 +102,20 @@ def _slice(column: pa.StringArray, today: date) -> Numbers:
     return _judge(clean, scientific, foreign, today)
 
 
-def _half_width(flat: np.ndarray) -> np.ndarray:
+def _half_width(flat: U32) -> U32:
     """Full-width forms to ASCII, lower case to upper, Ⅹ and × to X."""
     wide = (flat >= 0xFF01) & (flat <= 0xFF5E)
     flat = np.where(wide, flat - 0xFEE0, flat)
     flat = np.where((flat >= 0x61) & (flat <= 0x7A), flat - 0x20, flat)
-    return np.where((flat == 0x2169) | (flat == 0xD7), 0x58, flat)
+    out: U32 = np.where((flat == 0x2169) | (flat == 0xD7), 0x58, flat)
+    return out
 
 
-def _foreign(flat: np.ndarray, digit: np.ndarray, tail: np.ndarray) -> np.ndarray:
+def _foreign(flat: U32, digit: Bool, tail: Bool) -> Bool:
     """Characters that no mainland number holds: letters other than X and E, Chinese text, *."""
-    letter = (flat >= 0x41) & (flat <= 0x5A) & ~tail & (flat != 0x45) & (flat != 0x47)
-    return letter | (flat >= 0x3400) | (flat == 0x2A)
+    letter: Bool = (flat >= 0x41) & (flat <= 0x5A) & ~tail & (flat != 0x45) & (flat != 0x47)
+    other: Bool = (flat >= 0x3400) | (flat == 0x2A)
+    return letter | other
 
 
 def _judge(clean: Chars, scientific: np.ndarray, foreign: np.ndarray, today: date) -> Numbers:

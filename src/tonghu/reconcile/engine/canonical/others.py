@@ -21,7 +21,9 @@ from tonghu.reconcile.engine.canonical.text import (
 )
 
 _POWERS = 10 ** np.arange(10, -1, -1, dtype=np.int64)
-_TOWN_TAIL = re.compile(r"(?:人民政府|街道办事处|办事处|民族乡|街道|镇|乡|苏木|农场|地区)+$")
+_TOWN_TAIL = re.compile(
+    r"(?:人民政府|政府|街道办事处|街道办|办事处|民族乡|街道|镇|乡|苏木|农场|地区)+$"
+)
 _TOWN_HEAD = re.compile(r"^.*(?:自治州|自治县|省|市|区|县|旗)(?=..)")
 _VILLAGE_TAIL = re.compile(
     r"(?:村民委员会|居民委员会|村民小组|村委会|居委会|行政村|社区|村委|居委|村|居)+$"
@@ -90,7 +92,7 @@ def _plain(text: str) -> str:
 
 def canonical_text(column: pa.StringArray) -> U64:
     """A code of each cell's text without blanks; 0 for empty."""
-    return by_value(column, np.uint64, lambda t: text_code(_plain(t)))  # type: ignore[return-value]
+    return by_value(column, np.uint64, lambda t: text_code(_plain(t)))
 
 
 def place_in_address(column: pa.StringArray, part: str) -> pa.StringArray:
@@ -107,7 +109,7 @@ def canonical_sex(column: pa.StringArray) -> U8:
         plain = _plain(text).lower()
         return 1 if plain in _MALE else 2 if plain in _FEMALE else 0
 
-    return by_value(column, np.uint8, read)  # type: ignore[return-value]
+    return by_value(column, np.uint8, read)
 
 
 def canonical_flag(column: pa.StringArray) -> np.ndarray:

@@ -98,7 +98,7 @@ def _empty(size: int) -> Table:
     """A table of `size` records that say nothing."""
 
     def names() -> Names:
-        return Names(*(np.zeros(size, t) for t in (np.uint64, np.uint64, np.uint8)))
+        return Names(np.zeros(size, np.uint64), np.zeros(size, np.uint64), np.zeros(size, np.uint8))
 
     special: dict[str, Any] = {
         "kind": np.zeros(size, np.int8),
@@ -149,15 +149,18 @@ def _jobs(table: Table, part: slice, sheet: Sheet, today: date) -> list[Callable
     columns = sheet.columns
     jobs: list[Callable[[], None]] = []
 
-    def job(name: Field, work: Callable[[Any], None]) -> None:
+    def job(name: Field, work: Callable[..., None], *more: Any) -> None:
         if name in columns:
-            jobs.append(lambda: work(columns[name]))
+            jobs.append(lambda: work(columns[name], *more))
+
+    def family(column: Any, target: str) -> None:
+        _put(table, target, part, canonical_numbers(column, today).adult)
 
     for name, target in _NAMES.items():
-        job(name, lambda c, t=target: _put_names(getattr(table, t), part, c))
+        job(name, lambda c, names: _put_names(names, part, c), getattr(table, target))
     job(Field.ID_NUMBER, lambda c: _put_numbers(table, part, canonical_numbers(c, today)))
     for name, target in _FAMILY_NUMBERS.items():
-        job(name, lambda c, t=target: _put(table, t, part, canonical_numbers(c, today).adult))
+        job(name, family, target)
     job(Field.BIRTH_DATE, lambda c: _put_dates(table, part, c))
     job(Field.SEX, lambda c: _put(table, "sex", part, canonical_sex(c)))
     jobs.append(lambda: _put_phones(table, part, sheet))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ class Chars:
             return np.full((len(self.start) - 1, width), fill, np.uint32)
         step = np.arange(width)
         at = self.start[:-1, None] + step
-        out = self.flat[np.minimum(at, len(self.flat) - 1)]
+        out: U32 = self.flat[np.minimum(at, len(self.flat) - 1)]
         out[step >= self.lengths[:, None]] = fill
         return out
 
@@ -88,7 +89,7 @@ def _decode(raw: U8, lead: I64) -> U32:
     return out
 
 
-def lookup(table: npt.NDArray[np.generic], flat: U32) -> npt.NDArray[np.generic]:
+def lookup(table: npt.NDArray[Any], flat: U32) -> npt.NDArray[Any]:
     """`table[character]`, rare extensions folded into the table's upper part."""
     if len(flat) and int(flat.max()) >= TABLE_SIZE:
         flat = np.where(flat >= TABLE_SIZE, 0x10000 + (flat & 0xFFFF), flat)
@@ -117,7 +118,10 @@ def text_code(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
 
 
-def distinct(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+Whole = TypeVar("Whole", np.int64, np.uint64)
+
+
+def distinct(values: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
     """Sorted distinct values: sorting whole numbers is several times faster than hashing them."""
     values = np.sort(values)
     fresh = np.ones(len(values), bool)
