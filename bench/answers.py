@@ -137,7 +137,7 @@ def read_review(truth: Truth, path: Path) -> tuple[Mask, Mask]:
     if not path.exists():
         return asking, listed
     with path.open(encoding="utf-8-sig") as lines:
-        head = lines.readline().strip().split(",")
+        head = [name.strip('"') for name in lines.readline().strip().split(",")]
     columns = ["source", "file", "sheet", "row"]
     other = [f"other_{name}" for name in columns]
     table = _read(path, columns + [name for name in other if name in head])

@@ -88,10 +88,10 @@ def write_entities(result: Result, out: Path) -> Path:
     }
     plain = not any(set(text) & set(',"\r\n') for text in (*files, *names))
     target = out / ENTITIES
-    style = "none" if plain else "needed"
-    pacsv.write_csv(
-        pa.table(columns), target, pacsv.WriteOptions(quoting_style=style, batch_size=_BATCH)
+    options = pacsv.WriteOptions(
+        quoting_header="none", quoting_style="none" if plain else "needed", batch_size=_BATCH
     )
+    pacsv.write_csv(pa.table(columns), target, options)
     return target
 
 
@@ -114,7 +114,7 @@ def write_review(result: Result, out: Path, terms: Terms) -> Path:
         "owner": pa.array([harmless(u) for u in cells.units(result, a, terms)], pa.string()),
     }
     target = out / REVIEW
-    pacsv.write_csv(pa.table(table), target)
+    pacsv.write_csv(pa.table(table), target, pacsv.WriteOptions(quoting_header="none"))
     return target
 
 
