@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import openpyxl
+import pytest
 import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -160,3 +161,24 @@ def test_an_old_workbook_with_merged_head(tmp_path: Path, reading: Reading) -> N
     assert read.header_row == 3
     assert texts(read, Field.MOTHER_PHONE) == ["13912345678"] * 3
     assert read.file.sender == "演示小学"
+
+
+@pytest.mark.parametrize("count", [5, 3_000])
+def test_formulas_of_an_old_workbook(tmp_path: Path, reading: Reading, count: int) -> None:
+    """Both as a small stream inside the root's and as a long chain of sectors."""
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("Sheet1")
+    sheet = workbook.add_sheet("名单")
+    for r, row in enumerate([HEADER, *people(count)]):
+        for c, value in enumerate(row):
+            if (r, c) == (2, 5):
+                sheet.write(r, c, xlwt.Formula("6+1"))
+            elif (r, c) == (4, 6):
+                sheet.row(r).set_cell_error(c, "#N/A!")
+            else:
+                sheet.write(r, c, value)
+    workbook.save(str(tmp_path / "a.xls"))
+    intake = reading(tmp_path / "a.xls")
+    assert len(only(intake).rows) == count
+    assert notice(intake, "formula_cells").rows == (2,)
+    assert notice(intake, "error_cells").rows == (4,)

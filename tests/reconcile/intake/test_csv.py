@@ -149,3 +149,17 @@ def test_cells_stay_as_they_were_written(tmp_path: Path, reading: Reading) -> No
     assert texts(sheet, Field.NAME)[0] == " 王 小明 "
     assert texts(sheet, Field.PHONE)[1] == "NA"
     assert texts(sheet, Field.ID_NUMBER)[2] == "null"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_broken_byte_does_not_turn_the_file_into_nonsense(
+    tmp_path: Path, reading: Reading, encoding: str
+) -> None:
+    data = csv_text(TABLE).encode(encoding)
+    at = data.index("陈静".encode(encoding))
+    path = tmp_path / "a.csv"
+    path.write_bytes(data[:at] + b"\xff" + data[at:])
+    intake = reading(path)
+    found = texts(only(intake), Field.NAME)
+    assert found[:3] + found[4:] == NAMES[:3] + NAMES[4:]
+    assert notice(intake, "undecodable").rows == (4,)

@@ -122,8 +122,7 @@ def _grids(path: Path, limits: Limits) -> Iterator[Grid | Said]:
     if content == "text":
         yield read_csv(path, limits)
     elif content == "ole":
-        ole.check(path)
-        yield from read_book(path, limits, {})
+        yield from read_book(path, limits, ole.check(path, limits))
     else:
         yield from read_book(path, limits, archive.check(path, limits))
 

@@ -9,7 +9,9 @@ from mmap import mmap
 from tonghu.reconcile.engine.intake.sentences import Refusal
 
 _SAMPLE = 1 << 20
-_MOST_BAD = 0.01  # more unreadable characters than this and it is not text
+_MOST_BAD = 0.05  # more unreadable characters than this and it is not text
+
+_ASCII = [chr(c) for c in range(128)]
 
 Raw = bytes | mmap
 
@@ -43,17 +45,19 @@ def decode(raw: Raw) -> Decoded:
 
 
 def repair(raw: Raw) -> Decoded:
-    """Not clean UTF-8: take whichever reading loses less, GB18030 first."""
-    best = codecs.decode(raw[:], "gb18030", "replace")
-    if "\ufffd" in best:
-        other = codecs.decode(raw[:], "utf-8-sig", "replace")
-        best = min(best, other, key=lambda text: text.count("\ufffd"))
-    return _plain(best)
+    """Not clean UTF-8: damaged UTF-8 if most of it still reads as such, else GB18030.
+
+    Counting failures of both would not do: UTF-8 misread as GB18030 is mostly valid nonsense.
+    """
+    text = codecs.decode(raw[:], "utf-8-sig", "replace")
+    bad = text.count("\ufffd")
+    wide = len(text) - sum(text.count(c) for c in _ASCII)
+    return _plain(text if bad * 5 < wide else codecs.decode(raw[:], "gb18030", "replace"))
 
 
 def _plain(text: str) -> Decoded:
     bad = text.count("\ufffd")
-    if bad > len(text) * _MOST_BAD + 1:
+    if bad > len(text) * _MOST_BAD + 2:
         raise Refusal("not_text")
     nul = "\0" in text
     clean = text.lstrip("\ufeff").replace("\0", "")
