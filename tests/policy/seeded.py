@@ -273,7 +273,7 @@ def silent_yet_speaking(folder: Folder) -> Spot:
 @fault("已经封存，内容却变了")
 def changed_under_an_old_version(folder: Folder) -> Spot:
     seal([load(folder.place)], folder.root)
-    folder.set("conference", "plenary_per_year = { value = 7, basis = \"local\" }")
+    folder.set("conference", 'plenary_per_year = { value = 7, basis = "local" }')
     path = folder.file()
     lines = path.read_text(encoding="utf-8").split("\n")
     return Spot(path, next(i for i, row in enumerate(lines, 1) if row.startswith("version =")))

@@ -44,7 +44,9 @@ def test_the_convenors_unit_is_no_member_but_has_duties() -> None:
 
 
 @requirement("D-401", "D-402")
-@pytest.mark.parametrize("text", ["州委政法委", "州综治办", " 州 综 治 办 ", "州委政研室", "州　妇联"])
+@pytest.mark.parametrize(
+    "text", ["州委政法委", "州综治办", " 州 综 治 办 ", "州委政研室", "州　妇联"]
+)
 def test_double_offices_and_padded_blanks(text: str) -> None:
     assert unit_named(profile_of("dali"), text) is not None
 

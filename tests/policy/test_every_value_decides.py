@@ -51,7 +51,9 @@ def test_every_decisive_leaf_is_tried_with_another_value() -> None:
 def test_only_texts_are_spared() -> None:
     profile = profile_of("songyang")
     decisive_paths = {leaf.path for leaf in decisive(profile)}
-    spared = {str(leaf.path[-1]) for leaf in leaves(profile.sheet) if leaf.path not in decisive_paths}
+    spared = {
+        str(leaf.path[-1]) for leaf in leaves(profile.sheet) if leaf.path not in decisive_paths
+    }
     assert spared == {
         "aliases", "anomalies", "code", "counted_as", "extends", "garbled", "issuer", "name",
         "number", "post", "principles", "programme", "successor", "supervisor_title", "text",

@@ -93,7 +93,7 @@ def test_what_a_place_does_not_say_still_has_an_answer(
 def test_incapacity_minimum_and_grades() -> None:
     songyang = profile_of("songyang").definitions.left_behind.incapacity
     lengths = {row.cause.value: str(row.at_least) for row in songyang if row.at_least}
-    assert lengths == {cause: "365 日" for cause in ONE_YEAR}
+    assert lengths == dict.fromkeys(ONE_YEAR, "365 日")
     assert [row.grades for row in songyang if row.grades] == [(1, 2)]
     for place in ("dali", "wuqing", "cn", "xinbei"):
         assert not profile_of(place).own("definitions", "left_behind", "incapacity", 0, "cause")

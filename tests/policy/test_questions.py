@@ -206,7 +206,11 @@ def test_document_and_its_basis(code: str, own: str, number: str, rests_on: int)
 @requirement("D-404")
 @pytest.mark.parametrize(
     ("printed", "key"),
-    [("武清政办〔20175", "wq-2017-5"), ("国发201613号", "gf-2016-13"), ("法发〔201424号", "ff-2014-24")],
+    [
+        ("武清政办〔20175", "wq-2017-5"),
+        ("国发201613号", "gf-2016-13"),
+        ("法发〔201424号", "ff-2014-24"),
+    ],
 )
 def test_misprinted_numbers_are_recognised(printed: str, key: str) -> None:
     assert document_numbered(profile_of("wuqing"), printed) == key
@@ -229,7 +233,10 @@ def test_report_addressees() -> None:
 
 @requirement("D-154", "D-155", "D-156", "D-411")
 def test_police_inform_the_village_only_in_wuqing() -> None:
-    informed = {code: protection.who_is_informed(profile_of(code)).value for code in ("dali", "wuqing", "songyang")}
+    informed = {
+        code: protection.who_is_informed(profile_of(code)).value
+        for code in ("dali", "wuqing", "songyang")
+    }
     assert informed == {"dali": ("town",), "wuqing": ("town", "village"), "songyang": ("town",)}
 
 
@@ -248,7 +255,12 @@ def test_the_body_of_a_day() -> None:
         for year in (2017, 2020, 2022, 2026)
         if (body := conference.body_on(cn, date(year, 6, 1)).value)
     ]
-    assert names == ["joint_conference", "joint_conference", "leading_group", "women_children_committee"]
+    assert names == [
+        "joint_conference",
+        "joint_conference",
+        "leading_group",
+        "women_children_committee",
+    ]
     assert conference.body_on(cn, date(2015, 1, 1)).value is None
 
 

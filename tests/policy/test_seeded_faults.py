@@ -19,7 +19,9 @@ def test_fault_is_refused_at_its_line(tmp_path: Path, code: str, name: str) -> N
     spot = make(folder)
     with pytest.raises(ProfileError) as refusal:
         load(folder.place)
-    sentences = [p.sentence for p in refusal.value.problems if (p.file, p.line) == (spot.file, spot.line)]
+    sentences = [
+        p.sentence for p in refusal.value.problems if (p.file, p.line) == (spot.file, spot.line)
+    ]
     assert any(says in sentence for sentence in sentences), "\n".join(
         [f"expected {spot.file}:{spot.line} {says}", *map(str, refusal.value.problems)]
     )
@@ -38,8 +40,7 @@ def test_the_undamaged_copy_loads(tmp_path: Path, code: str) -> None:
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     folder = Folder.copy(tmp_path, "songyang")
     spots = {
-        FAULTS[name][0](folder).line
-        for name in ("unknown_word", "empty_list", "unknown_clock")
+        FAULTS[name][0](folder).line for name in ("unknown_word", "empty_list", "unknown_clock")
     }
     found = examine(folder.place).problems
     assert len(found) >= 3

@@ -151,7 +151,11 @@ def test_shipped_files_are_indexed_whole() -> None:
 
 def _paths(value: object, path: Path = ()) -> list[Path]:
     if isinstance(value, dict):
-        return [p for key, below in value.items() for p in [(*path, key), *_paths(below, (*path, key))]]
+        return [
+            p for key, below in value.items() for p in [(*path, key), *_paths(below, (*path, key))]
+        ]
     if isinstance(value, list):
-        return [p for i, below in enumerate(value) for p in [(*path, i), *_paths(below, (*path, i))]]
+        return [
+            p for i, below in enumerate(value) for p in [(*path, i), *_paths(below, (*path, i))]
+        ]
     return []

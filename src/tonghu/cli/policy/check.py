@@ -63,7 +63,7 @@ def _check(code: str) -> Checked:
 
 def _print(checked: list[Checked], out: Console, verbose: bool) -> None:
     for one in checked:
-        name = f"{one.profile.name}（{one.code}）" if one.profile else one.code
+        name = f"{one.profile.name}（{one.profile.code}）" if one.profile else one.code
         verdict = f"有 {len(one.problems)} 处错误" if one.problems else "可以使用"
         out.print(f"{name}：{verdict}", style="bold red" if one.problems else "bold green")
         for problem in one.problems:

@@ -44,6 +44,5 @@ class Document(Section):
         default=None, description="所依据的文件"
     )
     anomalies: tuple[str, ...] = Field(default=(), description="已知问题（需求编号）")
-    basis: str = ""
     d: tuple[str, ...] = ()
     note: str = ""
