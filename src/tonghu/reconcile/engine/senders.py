@@ -229,23 +229,34 @@ def _agreement(
 def _worst(t: Table, scope: Scope, left: I64, right: I64) -> tuple[int, int, int] | None:
     """The group that two swapped columns explain best, if any does."""
     best: tuple[float, float, int, int, int] | None = None
-    straight: dict[int, np.ndarray] = {}
     for one, two in _SWAPS:
-        total, cross = _agreement(t, scope, left, right, one, two)
-        if not ((total >= FEW) & (cross >= MOSTLY)).any():
-            continue
-        back_total, back = _agreement(t, scope, left, right, two, one)
-        for field in (one, two):
-            if field not in straight:
-                straight[field] = _agreement(t, scope, left, right, field, field)[1]
-        fits = (total >= FEW) & (cross >= MOSTLY) & (straight[one] < HARDLY)
-        fits &= (back >= MOSTLY) | (back_total < FEW)
+        fits, gain = _swapped(t, scope, left, right, one, two)
         for group in np.flatnonzero(fits).tolist():
             like_father = _surname_share(t, scope, group)
-            rank = (round(float(cross[group] - straight[one][group]), 2), -like_father, group)
+            rank = (round(float(gain[group]), 2), -like_father, group)
             if best is None or rank > best[:3]:
                 best = (*rank, one, two)
     return None if best is None else (best[2], best[3], best[4])
+
+
+def _swapped(
+    t: Table, scope: Scope, left: I64, right: I64, one: int, two: int
+) -> tuple[Bool, np.ndarray]:
+    """Groups whose columns `one` and `two` look exchanged, and by how much it would mend them.
+
+    A child's name standing in another column is seen by that column alone: who else is named as
+    guardian differs from list to list. Parents' columns must fit both ways.
+    """
+    total, back = _agreement(t, scope, left, right, two, one)
+    fits = (total >= FEW) & (back >= MOSTLY)
+    if not fits.any():
+        return fits, back
+    straight_total, straight = _agreement(t, scope, left, right, one, one)
+    fits &= (straight_total >= FEW) & (straight < HARDLY)
+    if _PEOPLE[one][0] != "name":
+        cross_total, cross = _agreement(t, scope, left, right, one, two)
+        fits &= (cross_total < FEW) | (cross >= MOSTLY)
+    return fits, back - straight
 
 
 def _surname_share(t: Table, scope: Scope, group: int) -> float:
