@@ -134,25 +134,28 @@ def _changes(
     entity: I32, known: np.ndarray, votes: I64, numbers: I64, earlier: Earlier
 ) -> tuple[Change, ...]:
     """What became of each entity, in order of kind and number."""
-    out: list[Change] = []
     origins: dict[int, set[int]] = {}
-    heirs: dict[int, set[int]] = {}
+    heirs: dict[int, set[int]] = {then: set() for then in np.unique(earlier.entity).tolist()}
     for now, then in zip(votes[0].tolist(), votes[1].tolist(), strict=True):
         origins.setdefault(int(numbers[now]), set()).add(then)
-        heirs.setdefault(then, set()).add(int(numbers[now]))
+        heirs[then].add(int(numbers[now]))
     unknown = set(numbers[np.unique(entity[~known])].tolist())
-    for number in sorted(set(numbers.tolist())):
-        before = origins.get(number, set())
-        if not before:
-            out.append(Change(Changed.NEW, number))
-        elif len(before) > 1:
-            out.append(Change(Changed.MERGED, number, tuple(sorted(before))))
-        elif number in unknown:
-            out.append(Change(Changed.ALTERED, number))
-    for then in np.unique(earlier.entity).tolist():
-        after = heirs.get(then, set())
-        if not after:
-            out.append(Change(Changed.GONE, then))
-        elif len(after) > 1:
-            out.append(Change(Changed.SPLIT, then, tuple(sorted(after))))
-    return tuple(sorted(out, key=lambda c: (c.kind, c.entity)))
+    out = [_since(n, origins.get(n, set()), n in unknown) for n in set(numbers.tolist())]
+    out += [_until(then, after) for then, after in heirs.items()]
+    return tuple(sorted((c for c in out if c), key=lambda c: (c.kind, c.entity)))
+
+
+def _since(number: int, before: set[int], unknown: bool) -> Change | None:
+    """What an entity of now was then; None when nothing changed."""
+    if not before:
+        return Change(Changed.NEW, number)
+    if len(before) > 1:
+        return Change(Changed.MERGED, number, tuple(sorted(before)))
+    return Change(Changed.ALTERED, number) if unknown else None
+
+
+def _until(then: int, after: set[int]) -> Change | None:
+    """What became of an entity of then; None when it is one entity still."""
+    if not after:
+        return Change(Changed.GONE, then)
+    return Change(Changed.SPLIT, then, tuple(sorted(after))) if len(after) > 1 else None

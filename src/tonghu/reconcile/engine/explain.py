@@ -30,10 +30,7 @@ SAME_NUMBER_POINTS = 15.0  # what one good number in common is worth: more than 
 TWO_NUMBERS_POINTS = -15.0
 _COUNTS = (
     "只此一处",
-    *(
-        f"同名{low}至{high - 1}条"
-        for low, high in pairwise(RARITY_EDGES)
-    ),
+    *(f"同名{low}至{high - 1}条" for low, high in pairwise(RARITY_EDGES)),
 )
 
 

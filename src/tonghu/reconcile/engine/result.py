@@ -6,7 +6,7 @@ Arrays are columns of equal length, one entry per record, in the order the files
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.tables import Notice, Sheet
 
 I32 = npt.NDArray[np.int32]
+I64 = npt.NDArray[np.int64]
 I8 = npt.NDArray[np.int8]
 F32 = npt.NDArray[np.float32]
 
@@ -111,6 +112,9 @@ class Records:
     raw: Mapping[Field, pa.ChunkedArray]  # text as sent; "" where the sheet has no such column
     birth: I32  # days since 1970-01-01, or the minimum of int32 when unknown
     sex: I8  # 1 男, 2 女, 0 unknown
+    codes: Mapping[Field, I64] = field(default_factory=dict)
+    """Cells as the engine reads them, 0 for none: sounds of parents' names, good ID numbers. What
+    is there spares whoever counts the reading of millions of texts."""
 
 
 class Evidence(Protocol):

@@ -72,6 +72,11 @@ def reconcile(
         raw=_raw(intake.sheets),
         birth=np.where(table.day != NO_DAY, table.day, table.id_day).astype(np.int32),
         sex=table.sex.astype(np.int8),
+        codes={
+            Field.FATHER_NAME: table.father.sound.view(np.int64),
+            Field.MOTHER_NAME: table.mother.sound.view(np.int64),
+            Field.ID_NUMBER: table.good,
+        },
     )
     result = Result(
         sheets=intake.sheets,

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tonghu.reconcile.engine.canonical.text import mix
 from tonghu.reconcile.engine.fields import KINDS, Field
 from tonghu.reconcile.engine.result import Result
 from tonghu.reconcile.report import cells
@@ -146,11 +147,11 @@ def methods(result: Result, children: Children) -> list[Method]:
     records = result.records
     alone = np.diff(children.start)[records.entity] == 1
     good = np.flatnonzero((records.id_state == GOOD) & ~alone)
-    codes = _number_codes(result, good)
-    pair = records.entity[good].astype(np.int64) * (int(codes.max(initial=0)) + 1) + codes
-    _, place, often = np.unique(pair, return_inverse=True, return_counts=True)
+    key = mix(records.entity[good].astype(np.int64), _number_codes(result, good))
+    order = np.argsort(key)
+    twice = np.flatnonzero(key[order][1:] == key[order][:-1])
     by_number = np.zeros(len(records.kind), np.bool_)
-    by_number[good[often[place] > 1]] = True
+    by_number[good[order[twice]]] = by_number[good[order[twice + 1]]] = True
     rest = ~alone & ~by_number
     return [
         _method(result, "number", "证件号相同，其他各项不矛盾", by_number),
@@ -174,6 +175,9 @@ def _method(result: Result, code: str, label: str, chosen: npt.NDArray[np.bool_]
 
 
 def _number_codes(result: Result, chosen: I64) -> I64:
+    known = result.records.codes.get(Field.ID_NUMBER)
+    if known is not None:
+        return known[chosen]
     raw = result.records.raw.get(Field.ID_NUMBER)
     if raw is None or not len(chosen):
         return np.zeros(len(chosen), np.int64)

@@ -59,8 +59,8 @@ def field_conflicts(result: Result, children: Children) -> Block:
     _plain(result, children, _SEX, asked, involved)
     _plain(result, children, _BIRTH, asked, involved)
     _names(result, children, Field.NAME, _NAME, asked, involved)
-    _names(result, children, Field.FATHER_NAME, _FATHER, asked, involved)
-    _names(result, children, Field.MOTHER_NAME, _MOTHER, asked, involved)
+    for field, part in ((Field.FATHER_NAME, _FATHER), (Field.MOTHER_NAME, _MOTHER)):
+        _sounds(result, children, field, part, asked, involved)
     member = children.order[involved[children.order]]
     _, size = np.unique(result.records.entity[member], return_counts=True)
     bits, index = np.unique(asked[member], return_inverse=True)
@@ -96,6 +96,24 @@ def _plain(
     odd = _odd(result, _Voices(chosen, column[chosen], weight))
     involved[chosen] = True
     asked[chosen[odd]] |= 1 << part
+
+
+def _sounds(
+    result: Result,
+    children: Children,
+    field: Field,
+    part: int,
+    asked: npt.NDArray[np.int32],
+    involved: Flags,
+) -> None:
+    """A parent's name: only a difference of sound is worth a question."""
+    sound = result.records.codes.get(field)
+    if sound is None:
+        _names(result, children, field, part, asked, involved)
+        return
+    torn = _torn(children, sound, sound != 0)
+    voices = _Voices(torn, sound[torn], _weights(result, torn))
+    _judge(result, voices, part, asked, involved)
 
 
 def _names(
