@@ -87,7 +87,7 @@ def test_review_is_safe_to_open_in_a_spreadsheet(tmp_path: Path) -> None:
 
 def test_no_reviews_still_write_the_header(tmp_path: Path) -> None:
     path = write_review(replace(build(), reviews=()), tmp_path, TERMS)
-    assert path.read_text("utf-8").startswith('"reason","reason_label","question","source"')
+    assert path.read_text("utf-8").startswith("reason,reason_label,question,source,")
 
 
 @pytest.mark.parametrize(
