@@ -74,8 +74,8 @@ def _phones(column: pa.StringArray) -> I64:
 def town_stem(text: str) -> str:
     """西屏街道, 松阳县西屏街道办事处, 西屏 → 西屏."""
     plain = _plain(text)
-    plain = _TOWN_HEAD.sub("", plain)
-    return _TOWN_TAIL.sub("", plain) or plain
+    bare = _TOWN_TAIL.sub("", plain) or plain  # the tail first: 古市镇政府 is not 市 + 镇政府
+    return _TOWN_HEAD.sub("", bare)
 
 
 def village_stem(text: str) -> str:
