@@ -80,7 +80,7 @@ def days_for_a_clock_of_minutes(folder: Folder) -> Spot:
     return folder.set("clocks", '"report.immediate" = { working_days = 1, basis = "local" }')
 
 
-@fault("不能小于 1")
+@fault("不能小于1")
 def negative_duration(folder: Folder) -> Spot:
     return folder.set("clocks", '"visit.regular" = { days = -3, basis = "local" }')
 

@@ -38,7 +38,7 @@ TABLE: list[tuple[Path, tuple[object, ...]]] = [
     (("survey", "feedback_end"),                      (SILENT,              SILENT,             SILENT,             SILENT,             "10-31")),
     (("reports", "addressees"),                       (POLICE,              POLICE,             SILENT,             POLICE,             BOTH)),
     (("emergency", "informs"),                        (("town",),           ("town", "village"), SILENT,            ("town",),          ("town",))),
-    (("clocks", "guardianship.refusal"),              (SILENT,              "6 个月",           SILENT,             SILENT,             "6 个月")),
+    (("clocks", "guardianship.refusal"),              (SILENT,              "6个月",           SILENT,             SILENT,             "6个月")),
     (("assessment", "led_by"),                        (SILENT,              ("town",),          SILENT,             SILENT,             ("town", "emergency_group"))),
     (("assessment", "with"),                          (POLICE,              ("civil_affairs", "police"), SILENT,    POLICE,             SONGYANG_WITH)),
     (("evaluation", "by"),                            (GOVERNANCE,          GOVERNANCE,         SILENT,             ("political_legal", "publicity"), GOVERNANCE)),
@@ -93,7 +93,7 @@ def test_what_a_place_does_not_say_still_has_an_answer(
 def test_incapacity_minimum_and_grades() -> None:
     songyang = profile_of("songyang").definitions.left_behind.incapacity
     lengths = {row.cause.value: str(row.at_least) for row in songyang if row.at_least}
-    assert lengths == dict.fromkeys(ONE_YEAR, "365 日")
+    assert lengths == dict.fromkeys(ONE_YEAR, "365日")
     assert [row.grades for row in songyang if row.grades] == [(1, 2)]
     for place in ("dali", "wuqing", "cn", "xinbei"):
         assert not profile_of(place).own("definitions", "left_behind", "incapacity", 0, "cause")

@@ -16,6 +16,7 @@ from tonghu.policy.questions.deadlines import deadline
 from tonghu.policy.questions.identity import basis_chain, document_numbered, may_cite
 from tonghu.policy.questions.survey import Window
 from tonghu.policy.questions.work import Staff
+from tonghu.policy.schema.base import Duration
 from tonghu.policy.schema.leaves import replaced
 
 
@@ -45,6 +46,22 @@ def test_liaison_meeting_comes_before_the_plenary() -> None:
     assert found.due == date(2026, 12, 5)
     assert found.silent
     assert profile_of("cn").sheet.conference.liaison_meeting == "regular"
+
+
+@pytest.mark.parametrize(
+    ("length", "due"),
+    [
+        ({"days": 15}, date(2026, 9, 26)),
+        ({"working_days": 5}, date(2026, 9, 29)),
+        ({"weeks": 1}, date(2026, 10, 4)),
+        ({"months": 1}, date(2026, 9, 11)),
+    ],
+)
+def test_counting_backwards_from_the_plenary(length: dict[str, int], due: date) -> None:
+    path = ("clocks", "conference.liaison_meeting")
+    dali = profile_of("dali")
+    changed = replace(dali, sheet=replaced(dali.sheet, path, Duration(**length)))
+    assert deadline(changed, "conference.liaison_meeting", date(2026, 10, 11)).due == due
 
 
 @requirement("D-062", "D-426")
@@ -117,8 +134,8 @@ def test_rules_added_by_law() -> None:
     assert deadline(base, "benefit.cross_accept", start).due == date(2026, 9, 18)
     assert deadline(base, "benefit.cross_opinion", start).due == date(2026, 10, 12)
     assert base.clocks["staff.record_check"].unit == "years"
-    assert str(base.sheet.retention.network_logs) == "6 个月"
-    assert str(base.sheet.retention.impact_assessments) == "3 年"
+    assert str(base.sheet.retention.network_logs) == "6个月"
+    assert str(base.sheet.retention.impact_assessments) == "3年"
 
 
 @requirement("D-110", "D-367")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module, util
+from importlib import import_module
 from typing import NoReturn
 
 from tonghu.cli.errors import Refused
@@ -30,10 +30,13 @@ class Parser(argparse.ArgumentParser):
 _MESSAGES = (
     ("the following arguments are required:", "缺少"),
     ("unrecognized arguments:", "不认识"),
-    ("invalid choice:", "没有这个选项："),
+    ("invalid choice: ", "没有"),
     ("expected one argument", "后面缺一个值"),
     ("expected at least one argument", "后面至少写一个值"),
-    ("choose from", "可选"),
+    (" (choose from ", "，可以写 "),
+    ("')", "'"),
+    (", ", "、"),
+    (": ", "这一项"),
     ("argument ", ""),
 )
 
@@ -61,7 +64,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(given: Sequence[str]) -> Parser:
     parser = Parser(prog="tonghu", description="童护：留守儿童和困境儿童关爱保护工作系统")
-    subparsers = parser.add_subparsers(title="命令", dest="noun", metavar="命令", required=True, parser_class=Parser)
+    subparsers = parser.add_subparsers(
+        title="命令", dest="noun", metavar="命令", required=True, parser_class=Parser
+    )
     for noun in given[:1] if given and given[0] in NOUNS else NOUNS:
         _add(noun, subparsers, whole=bool(given) and given[0] in NOUNS)
     return parser
@@ -69,7 +74,7 @@ def _parser(given: Sequence[str]) -> Parser:
 
 def _add(noun: str, subparsers: argparse._SubParsersAction[Parser], whole: bool) -> None:
     """The named noun with its verbs; other nouns only by name, so that help loads nothing."""
-    if whole and util.find_spec(f"tonghu.cli.{noun}") is not None:
+    if whole:
         import_module(f"tonghu.cli.{noun}").add(subparsers)
     else:
         subparsers.add_parser(noun, help=NOUNS[noun])

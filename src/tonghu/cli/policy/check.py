@@ -64,7 +64,7 @@ def _check(code: str) -> Checked:
 def _print(checked: list[Checked], out: Console, verbose: bool) -> None:
     for one in checked:
         name = f"{one.profile.name}（{one.profile.code}）" if one.profile else one.code
-        verdict = f"有 {len(one.problems)} 处错误" if one.problems else "可以使用"
+        verdict = f"有{len(one.problems)}处错误" if one.problems else "可以使用"
         out.print(f"{name}：{verdict}", style="bold red" if one.problems else "bold green")
         for problem in one.problems:
             out.print(f"  错误 {problem}")
@@ -72,7 +72,7 @@ def _print(checked: list[Checked], out: Console, verbose: bool) -> None:
             out.print(f"  提醒 {warning}。", style="yellow")
         if one.unverified:
             out.print(
-                f"  待核 {len(one.unverified)} 项{'' if verbose else '（--verbose 列出）'}",
+                f"  待核{len(one.unverified)}项{'' if verbose else '（--verbose 列出）'}",
                 style="dim",
             )
         for entry in one.unverified if verbose else ():
@@ -91,9 +91,9 @@ def _planned(checked: list[Checked], verbose: bool) -> Iterator[str]:
     vocabulary = profile.vocabulary
     clocks = [name for name, clock in vocabulary.clocks.items() if clock.state == "planned"]
     events = [name for name, event in vocabulary.events.items() if event.state == "planned"]
-    yield f"尚无程序使用的时限 {len(clocks)} 个：{'、'.join(clocks)}"
+    yield f"尚无程序使用的时限{len(clocks)}个：{'、'.join(clocks)}"
     shown = f"：{'、'.join(events)}" if verbose else "（--verbose 列出）"
-    yield f"尚无程序使用的事件 {len(events)} 个{shown}"
+    yield f"尚无程序使用的事件{len(events)}个{shown}"
 
 
 def _seal(checked: list[Checked], broken: bool) -> None:
@@ -101,7 +101,7 @@ def _seal(checked: list[Checked], broken: bool) -> None:
         raise Refused("有错误的方案不能封存，请先改正。", status=1)
     profiles = [one.profile for one in checked if one.profile is not None]
     new = seal(profiles, places.shipped())
-    console().print(f"新封存 {len(new)} 个版本{'：' if new else '。'}{'；'.join(new)}")
+    console().print(f"新封存{len(new)}个版本{'：' if new else '。'}{'；'.join(new)}")
 
 
 def _as_json(one: Checked) -> dict[str, object]:

@@ -26,7 +26,7 @@ def loaded(code: str) -> Profile:
     except ProfileError as error:
         lines = "\n".join(f"  {problem}" for problem in error.problems)
         count = len(error.problems)
-        raise Refused(f"方案“{code}”不能使用，有 {count} 处错误：\n{lines}", status=1) from error
+        raise Refused(f"方案“{code}”不能使用，有{count}处错误：\n{lines}", status=1) from error
 
 
 def print_json(content: object) -> None:

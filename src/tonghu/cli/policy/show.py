@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         _section(profile, section, out, explain=arguments.explain, whole=whole)
     hidden = sum(not _said_here(entry) for entry in entries(profile))
     if hidden and not whole:
-        out.print(f"\n另有 {hidden} 项沿用上级方案，--all 列出，--explain 写明出处。", style="dim")
+        out.print(f"\n另有{hidden}项沿用上级方案，--all 列出，--explain 写明出处。", style="dim")
     return 0
 
 
@@ -138,7 +138,7 @@ def _duties(profile: Profile, out: Console) -> None:
     events = profile.vocabulary.events
     for unit in dict.fromkeys(duty.unit for duty in profile.duties):
         duties = duties_of(profile, unit)
-        out.print(f"  {called(profile, unit)}：{len(duties)} 项", style="bold")
+        out.print(f"  {called(profile, unit)}：{len(duties)}项", style="bold")
         for duty in duties:
             period = profile.vocabulary.label("periods", duty.period)
             proof = "、".join(events[kind].label for kind in duty.proof)

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = console()
     if arguments.list is None:
         for name in TABLES:
-            out.print(f"{name}　{len(_table(words, name))} 个")
+            out.print(f"{name}　{len(_table(words, name))}个")
         for name, listed in words.lists.items():
             out.print(f"{name}　{'、'.join(listed.values())}")
         return 0

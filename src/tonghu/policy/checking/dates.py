@@ -65,7 +65,7 @@ def _survey(profile: Profile) -> Iterator[Problem]:
     for name, day in (*days, ("feedback_end", survey.feedback_end)):
         if not _exists(day):
             yield origin_problem(
-                profile, ("survey", name), f"“survey.{name}”写的 {day} 不是每年都有的日子。"
+                profile, ("survey", name), f"“survey.{name}”写的{day}不是每年都有的日子。"
             )
 
 

@@ -35,7 +35,7 @@ def _twice(
             yield origin_problem(
                 profile,
                 (table, index, key),
-                f"{what}“{value}”重复，第 {first[value] + 1} 行已经用过。",
+                f"{what}“{value}”重复，第{first[value] + 1}行已经用过。",
             )
 
 

@@ -93,4 +93,4 @@ def _unit_side(profile: Profile, code: str) -> Side:
     if unit is None:
         return Side(_ABSENT, "", False)
     part = profile.vocabulary.label("parts", unit.part)
-    return Side(f"{unit.name}（{part}），职责 {_load(profile, code)} 项", unit.basis, False)
+    return Side(f"{unit.name}（{part}），职责{_load(profile, code)}项", unit.basis, False)

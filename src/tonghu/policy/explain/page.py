@@ -160,7 +160,7 @@ def _counted(profile: Profile, section: str) -> str:
         "documents": len(profile.documents),
     }[section]
     return (
-        f"- {profile.code}：{count} 行（`tonghu policy show {profile.code} --section {section}`）\n"
+        f"- {profile.code}：{count}行（`tonghu policy show {profile.code} --section {section}`）\n"
     )
 
 

@@ -90,4 +90,4 @@ def citation(profile: Profile, basis: str) -> str:
 
 def day(value: date) -> str:
     """A date in Chinese."""
-    return f"{value.year} 年 {value.month} 月 {value.day} 日"
+    return f"{value.year}年{value.month}月{value.day}日"

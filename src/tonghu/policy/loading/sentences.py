@@ -14,7 +14,7 @@ _KINDS = {
     "int_type": "应当是整数",
     "string_type": "应当是加引号的文字",
     "bool_type": "应当是 true 或者 false",
-    "date_type": "应当是日期，写作 2017-09-01，不加引号",
+    "date_type": "应当是日期，写作2017-09-01，不加引号",
     "date_from_datetime_inexact": "应当是日期，不带时间",
     "tuple_type": '应当是数组，写作 ["…", "…"]',
     "dict_type": "应当是一个表",
@@ -96,7 +96,7 @@ def _sentence(fault: ErrorDetails, path: TomlPath, root: type[BaseModel]) -> str
     if kind == "missing":
         return f"缺少“{name}”。"
     if kind in _KINDS:
-        return f"“{name}”{_KINDS[kind]}，这里写的是 {_shown(fault['input'])}。"
+        return f"“{name}”{_KINDS[kind]}，这里写的是{_shown(fault['input'])}。"
     return _value_sentence(fault, name)
 
 
@@ -104,24 +104,24 @@ def _value_sentence(fault: ErrorDetails, name: str) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     shown = _shown(fault["input"])
     if kind == "literal_error":
-        return f"“{name}”不许写 {shown}，只许写 {str(context.get('expected', '')).replace(' or ', '、')}。"
+        return f"“{name}”不许写{shown}，只许写 {str(context.get('expected', '')).replace(' or ', '、')}。"
     if kind in ("greater_than_equal", "greater_than"):
         least = context.get("ge", context.get("gt"))
-        return f"“{name}”不能小于 {least}，这里写的是 {shown}。"
+        return f"“{name}”不能小于{least}，这里写的是{shown}。"
     if kind in ("less_than_equal", "less_than"):
-        return f"“{name}”不能大于 {context.get('le', context.get('lt'))}，这里写的是 {shown}。"
+        return f"“{name}”不能大于{context.get('le', context.get('lt'))}，这里写的是{shown}。"
     if kind in ("too_short", "string_too_short"):
         return f"“{name}”不能为空；本文件没有规定就删去它，或者写 {{ silent = true }}。"
     if kind == "string_pattern_mismatch":
-        return f"“{name}”的格式不对，这里写的是 {shown}{_pattern_hint(name)}。"
+        return f"“{name}”的格式不对，这里写的是{shown}{_pattern_hint(name)}。"
     if kind == "value_error":
         return f"“{name}”不对：{context.get('error', fault['msg'])!s}。"
-    return f"“{name}”的写法不对，这里写的是 {shown}。"
+    return f"“{name}”的写法不对，这里写的是{shown}。"
 
 
 def _pattern_hint(name: str) -> str:
     if name.endswith("division"):
-        return "，行政区划代码是 2、4、6、9 或者 12 位数字"
+        return "，行政区划代码是2、4、6、9或者12位数字"
     if name.startswith("survey"):
         return '，月日写作 "09-30"'
     return ""

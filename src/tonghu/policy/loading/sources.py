@@ -103,8 +103,8 @@ def _said_twice(tables: list[tuple[SourceFile, TomlTable]]) -> Iterator[Problem]
             if first is not source:
                 yield source.problem(
                     path,
-                    f"“{'.'.join(map(str, path))}”在 {first.path.name} 第 "
-                    f"{first.lines.line(path)} 行已经写过，一个表只许写在一个文件里。",
+                    f"“{'.'.join(map(str, path))}”在{first.path.name}第"
+                    f"{first.lines.line(path)}行已经写过，一个表只许写在一个文件里。",
                 )
 
 

@@ -40,7 +40,7 @@ def _numbers(profile: Profile) -> Iterator[Finding]:
     for key, label in _COUNTED.items():
         stated = getattr(profile.sheet.conference.counts, key)
         if stated is not None and stated != found[key]:
-            sentence = f"文件载明{label} {stated} 个，名单里是 {found[key]} 个"
+            sentence = f"文件载明{label}{stated}个，名单里是{found[key]}个"
             yield Finding(sentence, profile.basis("conference", "counts", key))
 
 
@@ -77,7 +77,7 @@ def _completeness(profile: Profile) -> Says:
     stated = profile.sheet.conference.counts
     rows = counted(profile)
     compared = (
-        f"{label}应为 {getattr(stated, key)} 个，实为 {rows[key]} 个"
+        f"{label}应为{getattr(stated, key)}个，实为{rows[key]}个"
         for key, label in _COUNTED.items()
         if getattr(stated, key) is not None
     )

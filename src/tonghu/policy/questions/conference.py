@@ -91,7 +91,7 @@ def _lead(profile: Profile) -> Says:
 @decides("plenary", "今年还须开几次全体会议、最迟何时")
 def _plenary(profile: Profile) -> Says:
     owed, due = plenaries_owed(profile, 0).value, plenary_due(profile, 2026, 0).value
-    return (f"2026 年尚未开会，须在 {due} 前召开 {owed} 次全体会议",)
+    return (f"2026年尚未开会，须在{due}前召开{owed}次全体会议",)
 
 
 @decides("chair", "全体会议可以由谁主持，谁在先")
@@ -179,7 +179,7 @@ def _office(profile: Profile) -> Says:
 @decides("coordinating_body", "某一天由哪个机构协调，设在谁家")
 def _body(profile: Profile) -> Says:
     return tuple(
-        f"{body.from_} 起{f'至 {body.to}' if body.to else ''}由{body.name}"
+        f"{body.from_}起{f'至{body.to}' if body.to else ''}由{body.name}"
         f"（{profile.vocabulary.label('body_kinds', body.kind)}，设在{profile.vocabulary.function(body.host)}）协调"
         for body in profile.sheet.conference.bodies
     )
@@ -188,7 +188,7 @@ def _body(profile: Profile) -> Says:
 @decides("heads", "谁任总召集人、召集人、副召集人，各几人")
 def _heads(profile: Profile) -> Says:
     return tuple(
-        f"{profile.vocabulary.label('head_roles', head.role)} {head.count} 人：{head.post}"
+        f"{profile.vocabulary.label('head_roles', head.role)} {head.count}人：{head.post}"
         f"{f'（{profile.vocabulary.function(head.unit)}）' if head.unit else ''}"
         for head in heads(profile)
     )

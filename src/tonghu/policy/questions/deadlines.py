@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tonghu.core.calendar import WorkCalendar
-from tonghu.core.periods import Counting, Unit
+from tonghu.core.periods import Counting, Unit, add_months
 from tonghu.core.periods import Duration as Period
 from tonghu.core.periods import deadline as counted
 from tonghu.policy.profile import Profile
@@ -37,7 +37,8 @@ def deadline(
     known = profile.vocabulary.clocks[clock]
     length = profile.clocks[clock]
     if known.backward:
-        due, how, warning = _backward(start, length), f"向前倒算{length}。", None
+        worked = calendar or working_days(profile)
+        due, how, warning = _backward(start, length, worked), f"向前倒算{length}。", None
     else:
         result = counted(start, _period(length), calendar or working_days(profile), rules(profile))
         due, how, warning = result.due, result.how, result.warning
@@ -68,10 +69,16 @@ def _period(length: Duration) -> Period:
     return Period(length.number, Unit(length.unit))
 
 
-def _backward(start: date | datetime, length: Duration) -> date:
+def _backward(start: date | datetime, length: Duration, calendar: WorkCalendar) -> date:
+    """向前倒算: so long before a day that is fixed."""
     day = start.date() if isinstance(start, datetime) else start
-    days = {"days": 1, "weeks": 7, "months": 30, "years": 365, "working_days": 1}[length.unit]
-    return day - timedelta(days=days * length.number)
+    if length.unit in ("months", "years"):
+        return add_months(day, -length.number * (12 if length.unit == "years" else 1))
+    left = length.number * (7 if length.unit == "weeks" else 1)
+    while left > 0:
+        day -= timedelta(days=1)
+        left -= length.unit != "working_days" or calendar.is_working_day(day)
+    return day
 
 
 def _moment(due: date | datetime) -> str:
@@ -123,7 +130,7 @@ _QUESTIONS = (
 def _decision(name: str, asks: str, clock: str) -> Decision:
     def says(profile: Profile) -> Says:
         found = deadline(profile, clock, SAMPLE_START)
-        return (f"{found.starts}后，{found.who}须在 {_moment(found.due)} 前{found.does}", found.how)
+        return (f"{found.starts}后，{found.who}须在{_moment(found.due)}前{found.does}", found.how)
 
     return Decision(name, asks, says, (clock,))
 
@@ -145,4 +152,4 @@ def _days_off(profile: Profile) -> Says:
 def _counting_rules(profile: Profile) -> Says:
     friday = date(2026, 9, 18)
     result = counted(friday, Period(2, Unit.DAYS), working_days(profile), rules(profile))
-    return (f"自 {friday} 起两日的期限到 {result.due} 届满",)
+    return (f"自{friday}起两日的期限到{result.due}届满",)

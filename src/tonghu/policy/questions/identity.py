@@ -85,7 +85,7 @@ def _superior(profile: Profile) -> Says:
 def _judged_days(profile: Profile) -> Says:
     identity = profile.sheet.profile
     end = identity.effective_to
-    return (f"{identity.effective_from} 起按本方案认定，{f'到 {end} 止' if end else '未定终止日'}",)
+    return (f"{identity.effective_from}起按本方案认定，{f'到{end}止' if end else '未定终止日'}",)
 
 
 @decides("citable_documents", "哪些文件现在可以引用，已失效的改引什么")
@@ -95,8 +95,8 @@ def _citable(profile: Profile) -> Says:
     for key, document in profile.documents.items():
         verdict = "可以引用" if may_cite(profile, key, today).value else "不得再引用"
         label = profile.vocabulary.label("document_status", document.status)
-        end = f"，{document.expires_on} 后失效" if document.expires_on else ""
-        instead = f"，改引 {document.replaced_by}" if document.replaced_by else ""
+        end = f"，{document.expires_on}后失效" if document.expires_on else ""
+        instead = f"，改引{document.replaced_by}" if document.replaced_by else ""
         says.append(f"{key}（{label}）{verdict}{end}{instead}")
     return tuple(says)
 
@@ -104,8 +104,8 @@ def _citable(profile: Profile) -> Says:
 @decides("document_library", "文件库里各文件登记什么日期、依据什么")
 def _library(profile: Profile) -> Says:
     return tuple(
-        f"{key} 登记成文日期 {document.issued_on or '不详'}"
-        f"{f'（公开页面作 {document.metadata_date}，以正文为准）' if document.metadata_date else ''}"
-        f"，依据 {'、'.join(basis_chain(profile, key)) or '未载'}"
+        f"{key}登记成文日期{document.issued_on or '不详'}"
+        f"{f'（公开页面作{document.metadata_date}，以正文为准）' if document.metadata_date else ''}"
+        f"，依据{'、'.join(basis_chain(profile, key)) or '未载'}"
         for key, document in profile.documents.items()
     )

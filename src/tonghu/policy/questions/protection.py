@@ -54,7 +54,7 @@ def revocation_grounds(profile: Profile) -> Answer[tuple[str, ...]]:
 
 
 def _ages(name: str, limit: int) -> str:
-    return "、".join(f"{age} 周岁{name}" for age in range(19) if age < limit)
+    return "、".join(f"{age}周岁{name}" for age in range(19) if age < limit)
 
 
 @decides("must_report", "见到哪些情形必须报告")

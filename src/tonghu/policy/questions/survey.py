@@ -136,7 +136,7 @@ def _after(day: date, length: Duration) -> date:
 
 @decides("updates", "一年里哪些日子前要更新完全部档案")
 def _updates(profile: Profile) -> Says:
-    days = (f"{day} 前更新完毕" for day in updates_due(profile, 2026).value)
+    days = (f"{day}前更新完毕" for day in updates_due(profile, 2026).value)
     main = labels(profile, "survey_cycles", profile.sheet.survey.cycle)[0]
     return (f"以{main}更新为主", *days, f"情况变化即时录入：{yes(updated_at_once(profile).value)}")
 
@@ -145,10 +145,10 @@ def _updates(profile: Profile) -> Says:
 def _campaign(profile: Profile) -> Says:
     window = roster_window(profile, 2026).value
     return (
-        f"名册 {window.first} 至 {window.last} 报送",
-        f"{survey_end(profile, 2026).value} 前排查完毕",
-        f"{summary_end(profile, 2026).value} 前汇总上报",
-        f"{feedback_end(profile, 2026).value} 前反馈",
+        f"名册{window.first}至{window.last}报送",
+        f"{survey_end(profile, 2026).value}前排查完毕",
+        f"{summary_end(profile, 2026).value}前汇总上报",
+        f"{feedback_end(profile, 2026).value}前反馈",
     )
 
 
@@ -194,7 +194,7 @@ def _blocks(profile: Profile) -> Says:
     rest = tuple(word for word in profile.sheet.survey.blocks if word != "person")
     counted_blocks = len(profile.sheet.survey.blocks)
     order = "、".join(labels(profile, "blocks", profile.sheet.survey.blocks))
-    return (f"共 {counted_blocks} 类，依次为{order}", *labels(profile, "blocks", rest))
+    return (f"共{counted_blocks}类，依次为{order}", *labels(profile, "blocks", rest))
 
 
 @decides("paper_and_pairing", "要不要同时存纸质档案、录入结对帮扶对象")
@@ -217,14 +217,14 @@ def _discrepancies(profile: Profile) -> Says:
     for rule in profile.sheet.rosters.discrepancies:
         found = answers_discrepancy(profile, rule.kind, SAMPLE_DAY).value
         label = profile.vocabulary.label("discrepancies", rule.kind)
-        says.append(f"{label}：{found.owner}在 {found.due} 前答复")
+        says.append(f"{label}：{found.owner}在{found.due}前答复")
     return tuple(says)
 
 
 @decides("erasure", "各种记录保存到哪天")
 def _erasure(profile: Profile) -> Says:
     return tuple(
-        f"{SAMPLE_DAY} 收到的{label}保存到 {erase_on(profile, record, SAMPLE_DAY).value}"
+        f"{SAMPLE_DAY}收到的{label}保存到{erase_on(profile, record, SAMPLE_DAY).value}"
         for record, label in profile.vocabulary.lists["keep"].items()
     )
 
@@ -232,4 +232,4 @@ def _erasure(profile: Profile) -> Says:
 @decides("escalation", "任务逾期若干个工作日，各由谁知道")
 def _escalation(profile: Profile) -> Says:
     told = {late: hears_of_delay(profile, late).value for late in range(1, 61)}
-    return tuple(f"逾期 {late} 个工作日：{'、'.join(names)}" for late, names in told.items())
+    return tuple(f"逾期{late}个工作日：{'、'.join(names)}" for late, names in told.items())

@@ -93,8 +93,8 @@ def _liaisons(profile: Profile) -> Says:
 @decides("unit_names", "哪年起、到哪年止用哪个单位名称")
 def _names(profile: Profile) -> Says:
     return tuple(
-        f"{unit.name}{f'用到 {unit.until}' if unit.until else ''}"
-        f"{f'，{unit.since} 起称{unit.successor}' if unit.since else ''}"
+        f"{unit.name}{f'用到{unit.until}' if unit.until else ''}"
+        f"{f'，{unit.since}起称{unit.successor}' if unit.since else ''}"
         for unit in profile.units
         if unit.since or unit.until
     )
@@ -106,7 +106,7 @@ def _duties(profile: Profile) -> Says:
     says = []
     for duty in profile.duties:
         due = duty_due(duty, SAMPLE_DAY)
-        when = f"{due} 前" if due else ""
+        when = f"{due}前" if due else ""
         period = profile.vocabulary.label("periods", duty.period)
         proof = "、".join(events[kind].label if kind in events else kind for kind in duty.proof)
         says.append(f"{called(profile, duty.unit)}{when}（{period}）{duty.text}，凭{proof}")
@@ -116,4 +116,4 @@ def _duties(profile: Profile) -> Says:
 @decides("unit_load", "每个单位各有几项职责")
 def _load(profile: Profile) -> Says:
     units = dict.fromkeys(duty.unit for duty in profile.duties)
-    return tuple(f"{called(profile, unit)} {len(duties_of(profile, unit))} 项" for unit in units)
+    return tuple(f"{called(profile, unit)} {len(duties_of(profile, unit))}项" for unit in units)

@@ -47,15 +47,13 @@ def staffing_findings(profile: Profile, staff: Staff) -> tuple[Finding, ...]:
     least, most = staffing.supervisors_per_village_min, staffing.supervisors_per_village_max
     basis = profile.basis("staffing", "supervisors_per_village_min")
     found = [
-        Finding(
-            f"{village}有{staffing.supervisor_title} {count} 名，应为 {least} 至 {most} 名", basis
-        )
+        Finding(f"{village}有{staffing.supervisor_title} {count}名，应为{least}至{most}名", basis)
         for village, count in staff.supervisors_by_village.items()
         if not least <= count <= most
     ]
     wanted = staffing.assistants_towns
     if wanted is not None and staff.towns_with_assistant < wanted:
-        sentence = f"{staff.towns_with_assistant} 个乡镇配了救助协理员，应为 {wanted} 个"
+        sentence = f"{staff.towns_with_assistant}个乡镇配了救助协理员，应为{wanted}个"
         found.append(Finding(sentence, profile.basis("staffing", "assistants_towns")))
     return tuple(found)
 
@@ -68,9 +66,9 @@ def target_state(profile: Profile, code: str, year: int) -> Answer[str]:
 
 
 def _target(target: Target, year: int) -> str:
-    due = f"应在 {target.due_year} 年底前完成"
+    due = f"应在{target.due_year}年底前完成"
     if target.valid_to is not None and date(year, 12, 31) > target.valid_to:
-        return f"{due}；所依据的文件 {target.valid_to} 已到期，请换新文件"
+        return f"{due}；所依据的文件{target.valid_to}已到期，请换新文件"
     return f"{due}，已到期" if year > target.due_year else due
 
 
@@ -103,23 +101,23 @@ def _dropout(profile: Profile) -> Says:
     return (f"书面报告{'、'.join(functions(profile, profile.sheet.schooling.report_to))}",)
 
 
-@decides("staffing_short", "每村 0 至 4 名、逐镇增加时，哪些地方人手不合规定")
+@decides("staffing_short", "每村0至4名、逐镇增加时，哪些地方人手不合规定")
 def _staffing(profile: Profile) -> Says:
-    villages = {f"{count} 人的村": count for count in range(5)}
+    villages = {f"{count}人的村": count for count in range(5)}
     wanted = profile.sheet.staffing.assistants_towns or 0
     enough = [n for n in range(wanted + 2) if not staffing_findings(profile, Staff({}, n))]
     findings = staffing_findings(profile, Staff(villages, 0))
     total = profile.sheet.staffing.towns
-    missing = f"，还有 {total - wanted} 个乡镇不要求" if total is not None else ""
-    return (*(f.sentence for f in findings), f"配到 {enough[0]} 个乡镇才够{missing}")
+    missing = f"，还有{total - wanted}个乡镇不要求" if total is not None else ""
+    return (*(f.sentence for f in findings), f"配到{enough[0]}个乡镇才够{missing}")
 
 
 @decides("supervisor_numbers", "每村至少、至多配几名")
 def _supervisors(profile: Profile) -> Says:
     staffing = profile.sheet.staffing
     return (
-        f"少于 {staffing.supervisors_per_village_min} 名须补",
-        f"多于 {staffing.supervisors_per_village_max} 名须减",
+        f"少于{staffing.supervisors_per_village_min}名须补",
+        f"多于{staffing.supervisors_per_village_max}名须减",
     )
 
 
@@ -152,7 +150,7 @@ def _evaluation(profile: Profile) -> Says:
 def _targets(profile: Profile) -> Says:
     return tuple(
         f"{target.text}（{target.document}）：{_target(target, SAMPLE_YEAR)}"
-        + (f"，文件有效到 {target.valid_to}" if target.valid_to else "")
+        + (f"，文件有效到{target.valid_to}" if target.valid_to else "")
         for target in profile.sheet.targets
     )
 

@@ -109,4 +109,4 @@ class Duration(Section):
         return value
 
     def __str__(self) -> str:
-        return f"{self.number} {DURATION_UNITS[self.unit]}"
+        return f"{self.number}{DURATION_UNITS[self.unit]}"
