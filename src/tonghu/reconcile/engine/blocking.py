@@ -36,53 +36,70 @@ def _day_words(t: Table) -> dict[str, np.ndarray]:
     return {"day": best, "turned": turned, "lunar": lunar, "number_day": ident}
 
 
-def keys(t: Table) -> Iterator[tuple[str, list[np.ndarray], list[np.ndarray]]]:
+Key = tuple[str, list[np.ndarray], list[np.ndarray]]
+
+
+def _both(label: str, *columns: np.ndarray) -> Key:
+    """A key with which both sides name the same facts."""
+    return label, list(columns), list(columns)
+
+
+def keys(t: Table) -> Iterator[Key]:
     """(name, columns the residue asks with, columns everybody answers with), 0 = not there."""
-    d = _day_words(t)
-    name, father, mother = t.name.sound, t.father.sound, t.mother.sound
-    guardian, former = t.guardian.sound, t.former.sound
-    lanes = np.ascontiguousarray(name).view(np.uint16).reshape(-1, 4)
-    surname = lanes[:, 0].astype(np.int64)
-    given = lanes[:, 1].astype(np.int64)
-    last = np.where(lanes[:, 2] > 0, lanes[:, 2], lanes[:, 1]).astype(np.int64)
-    year = t.year.astype(np.int64)
-    sex = t.sex.astype(np.int64)
-
-    def both(label: str, *columns: np.ndarray) -> tuple[str, list[np.ndarray], list[np.ndarray]]:
-        return label, list(columns), list(columns)
-
-    yield both("name day", name, d["day"])
-    yield both("name turned day", name, d["turned"])
-    yield both("name number's day", name, d["number_day"])
-    yield "name lunar", [name, d["lunar"]], [name, d["day"]]
-    yield "name solar", [name, d["day"]], [name, d["lunar"]]
-    yield both("name father", name, father)
-    yield both("name mother", name, mother)
-    yield both("name guardian", name, guardian)
-    yield both("name phone", name, t.phone)
-    yield both("name second phone", name, t.phone2)
-    yield both("name village", name, t.village)
-    yield both("name town year", name, t.town, year)
-    yield both("name school", name, t.school)
-    yield both("day father", d["day"], father)
-    yield both("day mother", d["day"], mother)
-    yield both("day guardian", d["day"], guardian)
-    yield both("day phone", d["day"], t.phone)
-    yield both("day village surname", d["day"], t.village, surname)
-    yield both("day surname given", d["day"], surname, given)
-    yield both("day surname last", d["day"], surname, last)
-    yield both("day given last town", d["day"], given, last, t.town)
-    yield both("parents sex", father, mother, sex)
-    yield both("phone year sex", t.phone, year, sex)
-    yield both("guardian phone year", guardian, t.phone, year)
-    yield both("guardian village year sex", guardian, t.village, year, sex)
-    yield both("father village year sex", father, t.village, year, sex)
-    yield "former day", [former, d["day"]], [name, d["day"]]
-    yield "called day", [name, d["day"]], [former, d["day"]]
-    yield both("student number", t.student)
+    days = _day_words(t)
+    yield from _name_keys(t, days)
+    yield from _day_keys(t, days["day"])
+    yield from _kin_keys(t)
+    yield _both("student number", t.student)
     usable = _COMPARABLE[t.state]
     for label, (low, high) in BY_NUMBER.items():
-        yield both(label, _digits_key(t, usable, low, high))
+        yield _both(label, _digits_key(t, usable, low, high))
+
+
+def _name_keys(t: Table, days: dict[str, np.ndarray]) -> Iterator[Key]:
+    """The child's name with one more fact."""
+    name, former, day = t.name.sound, t.former.sound, days["day"]
+    yield _both("name day", name, day)
+    yield _both("name turned day", name, days["turned"])
+    yield _both("name number's day", name, days["number_day"])
+    yield "name lunar", [name, days["lunar"]], [name, day]
+    yield "name solar", [name, day], [name, days["lunar"]]
+    yield "former day", [former, day], [name, day]
+    yield "called day", [name, day], [former, day]
+    yield _both("name father", name, t.father.sound)
+    yield _both("name mother", name, t.mother.sound)
+    yield _both("name guardian", name, t.guardian.sound)
+    yield _both("name phone", name, t.phone)
+    yield _both("name second phone", name, t.phone2)
+    yield _both("name village", name, t.village)
+    yield _both("name town year", name, t.town, t.year.astype(np.int64))
+    yield _both("name school", name, t.school)
+
+
+def _day_keys(t: Table, day: np.ndarray) -> Iterator[Key]:
+    """The day of birth with kin, place, or part of the name."""
+    lanes = np.ascontiguousarray(t.name.sound).view(np.uint16).reshape(-1, 4)
+    surname, given = lanes[:, 0].astype(np.int64), lanes[:, 1].astype(np.int64)
+    last = np.where(lanes[:, 2] > 0, lanes[:, 2], lanes[:, 1]).astype(np.int64)
+    yield _both("day father", day, t.father.sound)
+    yield _both("day mother", day, t.mother.sound)
+    yield _both("day guardian", day, t.guardian.sound)
+    yield _both("day phone", day, t.phone)
+    yield _both("day village surname", day, t.village, surname)
+    yield _both("day surname given", day, surname, given)
+    yield _both("day surname last", day, surname, last)
+    yield _both("day given last town", day, given, last, t.town)
+
+
+def _kin_keys(t: Table) -> Iterator[Key]:
+    """Kin and telephone, for children whose name and day are both spoilt."""
+    year, sex = t.year.astype(np.int64), t.sex.astype(np.int64)
+    father, mother, guardian = t.father.sound, t.mother.sound, t.guardian.sound
+    yield _both("parents sex", father, mother, sex)
+    yield _both("phone year sex", t.phone, year, sex)
+    yield _both("guardian phone year", guardian, t.phone, year)
+    yield _both("guardian village year sex", guardian, t.village, year, sex)
+    yield _both("father village year sex", father, t.village, year, sex)
 
 
 def _digits_key(t: Table, usable: Bool, low: int, high: int) -> U64:

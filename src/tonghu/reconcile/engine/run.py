@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
@@ -51,25 +52,43 @@ def reconcile(
     """
     step("规范化姓名、证件号、日期")
     table = canonical_table(intake.sheets, today)
-    states = table.state.copy()
+    states = table.state.astype(np.int8)
     step("查找整份名册的系统性差错")
     faults = find_faults(table, intake.sheets)
     found = match(table, step, earlier.weights if earlier else None)
     step("挑出需要人工核实的记录")
     numbers, changes = number_entities(found.entity, found.fingerprint, earlier)
-    questions = reviews(found)
-    towns, town = _towns(table, intake.sheets, found.entity)
     states[found.dislodged] = ID_STATES.index(IdState.BORROWED)
-    records = Records(
+    towns, town = _towns(table, intake.sheets, found.entity)
+    result = Result(
+        sheets=intake.sheets,
+        notices=intake.notices,
+        records=_records(found, intake.sheets, states, town),
+        entity_ids=[f"E{number:07d}" for number in numbers.tolist()],
+        towns=towns,
+        reviews=reviews(found),
+        faults=faults,
+        agreement=_agreement(found, numbers[found.entity]),
+        evidence=PairEvidence(found),
+    )
+    return Outcome(result, found, numbers[found.entity], changes)
+
+
+def _records(
+    found: Match, sheets: tuple[Sheet, ...], states: npt.NDArray[np.int8], town: I32
+) -> Records:
+    """The records as the report sees them; `states`: what the numbers were when they came in."""
+    table = found.table
+    return Records(
         kind=table.kind,
         sheet=table.sheet,
         row=table.row,
         entity=found.entity,
         confidence=confidence(found),
-        id_state=states.astype(np.int8),
+        id_state=states,
         town=town,
         left_behind=table.flag,
-        raw=_raw(intake.sheets),
+        raw=_raw(sheets),
         birth=np.where(table.day != NO_DAY, table.day, table.id_day).astype(np.int32),
         sex=table.sex.astype(np.int8),
         codes={
@@ -78,18 +97,6 @@ def reconcile(
             Field.ID_NUMBER: table.good,
         },
     )
-    result = Result(
-        sheets=intake.sheets,
-        notices=intake.notices,
-        records=records,
-        entity_ids=[f"E{number:07d}" for number in numbers.tolist()],
-        towns=towns,
-        reviews=questions,
-        faults=faults,
-        agreement=_agreement(found, numbers[found.entity]),
-        evidence=PairEvidence(found),
-    )
-    return Outcome(result, found, numbers[found.entity], changes)
 
 
 def _raw(sheets: tuple[Sheet, ...]) -> dict[Field, pa.ChunkedArray]:

@@ -21,9 +21,11 @@ from tonghu.reconcile.report.summary.schema import (
     FaultSummary,
     InputSummary,
     NoticeSummary,
+    ProfileSummary,
     Summary,
     TotalSummary,
 )
+from tonghu.reconcile.report.terms import Terms
 from tonghu.reconcile.report.totals import Compared
 
 # Reasons that already stand among the discrepancies; the others are the county's to judge.
@@ -49,14 +51,7 @@ def summarise(found: Discrepancies, run: Run, compared: list[Compared] | None = 
     return {
         "schema": 1,
         "engine_version": run.engine_version,
-        "profile": {
-            "code": terms.profile_code,
-            "name": terms.profile_name,
-            "version": terms.profile_version,
-            "hash": terms.profile_hash,
-            "under_age": terms.under_age,
-            "as_of": terms.as_of.isoformat(),
-        },
+        "profile": _profile(terms),
         "inputs": _inputs(result),
         "records": _records(result),
         "records_by_town": _records_by_town(result),
@@ -84,6 +79,17 @@ def summarise(found: Discrepancies, run: Run, compared: list[Compared] | None = 
         "notices": _notices(result),
         "totals": [_total(c) for c in compared or []],
         "timings": {step: round(float(seconds), 3) for step, seconds in run.timings.items()},
+    }
+
+
+def _profile(terms: Terms) -> ProfileSummary:
+    return {
+        "code": terms.profile_code,
+        "name": terms.profile_name,
+        "version": terms.profile_version,
+        "hash": terms.profile_hash,
+        "under_age": terms.under_age,
+        "as_of": terms.as_of.isoformat(),
     }
 
 
