@@ -133,6 +133,16 @@ def test_telephones_belong_to_the_parent_before_them(tmp_path: Path, reading: Re
     assert texts(sheet, Field.MOTHER_PHONE)[0] == "13922220000"
 
 
+def test_two_guardians_are_told_once(tmp_path: Path, reading: Reading) -> None:
+    head = ["姓名", "身份证号", "家长1姓名", "家长1电话", "家长2姓名", "家长2电话"]
+    body = [[p[1], p[3], "赵甲", p[5], "钱乙", "13911112222"] for p in people(6)]
+    intake = reading(csv_file(tmp_path / "a.csv", [head, *body]))
+    assert texts(only(intake), Field.GUARDIAN_NAME)[0] == "赵甲"
+    said = [n.text for n in intake.notices if n.code == "duplicate_header"]
+    assert len(said) == 2
+    assert "有2列都像“家长1电话”：第4列作联系电话，第6列未采用。" in said
+
+
 def test_two_equal_columns_keep_the_fuller(tmp_path: Path, reading: Reading) -> None:
     head = ["姓名", "身份证号", "联系电话", "联系电话"]
     body = [[p[1], p[3], "" if i else p[5], p[5]] for i, p in enumerate(people(6))]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.reconcile.intake.conftest import Reading, notice, only, texts
-from tests.reconcile.intake.make import HEADER, csv_file, people
+from tests.reconcile.intake.make import HEADER, book_rows, csv_file, people
 from tonghu.reconcile.engine.fields import Field, Kind, Population
 from tonghu.reconcile.engine.intake import MappingError, discover, load_mappings, save_mappings
 
@@ -50,6 +50,25 @@ def test_a_choice_against_the_values_is_followed_and_doubted(
     intake = reading(path, saved=load_mappings(tmp_path / "m.toml"))
     assert texts(only(intake), Field.ID_NUMBER)[0] == "13800000000"
     assert len([n for n in intake.notices if n.code == "mapping_doubt"]) == 2
+
+
+def test_a_choice_fits_a_table_that_does_not_begin_in_the_first_column(
+    tmp_path: Path, reading: Reading
+) -> None:
+    """Empty columns are not written down; one without a header is found by its neighbour."""
+    head = ["", "", "姓名", "", "身份证号", ""]
+    table = [head, *(["", "", p[1], p[2], p[3], "某某"] for p in people(6))]
+    path = book_rows(tmp_path / "a.xlsx", table)
+    save_mappings(tmp_path / "m.toml", reading(path))
+    text = (tmp_path / "m.toml").read_text(encoding="utf-8")
+    last = text.rindex('field = ""')
+    (tmp_path / "m.toml").write_text(
+        text[:last] + 'field = "remark"' + text[last + len('field = ""') :], encoding="utf-8"
+    )
+    sheet = only(reading(path, saved=load_mappings(tmp_path / "m.toml")))
+    assert texts(sheet, Field.REMARK)[0] == "某某"
+    assert texts(sheet, Field.SEX)[0] == "男"
+    assert texts(sheet, Field.NAME)[0] == "王小明"
 
 
 def test_other_headers_are_not_touched_by_it(tmp_path: Path, reading: Reading) -> None:

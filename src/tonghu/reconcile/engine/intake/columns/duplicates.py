@@ -117,7 +117,9 @@ def _by_neighbours(draft: Draft, meaning: Field) -> None:
             reason = f"“{draft.headers[column]}”重名，紧接在{LABELS[Field(role + '_name')]}之后"
             draft.take(column, target, reason)
             decisions[column] = target
-    _tell(draft, columns, decisions | dict.fromkeys(draft.of(meaning), meaning))
+    rest = draft.of(meaning)
+    if decisions and len(rest) <= 1:  # else `_fullest` tells the end of it
+        _tell(draft, columns, decisions | dict.fromkeys(rest, meaning))
 
 
 def _may_be(draft: Draft, column: int, meaning: Field) -> bool:
