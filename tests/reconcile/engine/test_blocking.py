@@ -1,0 +1,135 @@
+"""候选配对: each common fault leaves some key whole; keys that everybody shares are dropped."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.reconcile.engine.sheets import child, one_table, sheet, table, without, zeros
+from tonghu.reconcile.engine.blocking import BY_NUMBER, CROWD, candidate_pairs, keys
+from tonghu.reconcile.engine.canonical.table import Table
+
+FULL = child(5, name="张小明", birth_date="20140503", school="演示小学", student_number="7001")
+NONE = np.zeros(0, np.int64)
+
+
+def found(t: Table, asking: list[int], sample: list[int] | None = None) -> set[tuple[int, int]]:
+    core = np.full(len(t), -1, np.int32)
+    pairs = candidate_pairs(t, np.array(asking, np.int64), np.array(sample or [], np.int64), core)
+    return set(zip(pairs.residue[0].tolist(), pairs.residue[1].tolist(), strict=True))
+
+
+ONE_FAULT = {
+    "number missing": {"id_number": ""},
+    "number wrong in one digit": {
+        "id_number": FULL["id_number"][:9] + "9" + FULL["id_number"][10:]
+    },
+    "number in scientific writing": {"id_number": "9.90E+17"},
+    "guardian's number": {"id_number": "990101198501010118"},
+    "homophone": {"name": "章晓鸣", "id_number": ""},
+    "look-alike": {"name": "张小朋", "id_number": ""},
+    "surname changed": {"name": "李小明", "id_number": ""},
+    "character left out": {"name": "张明", "id_number": ""},
+    "name turned": {"name": "张明小", "id_number": ""},
+    "nickname": {"name": "毛毛", "id_number": ""},
+    "pinyin": {"name": "Zhang Xiaoming", "id_number": ""},
+    "name missing": {"name": "", "id_number": ""},
+    "lunar date": {"birth_date": "20140405", "id_number": ""},
+    "day and month turned": {"birth_date": "20140305", "id_number": ""},
+    "year only": {"birth_date": "2014", "id_number": ""},
+    "date missing": {"birth_date": "", "id_number": ""},
+    "date one digit off": {"birth_date": "20110503", "id_number": ""},
+    "parents missing": {"father_name": "", "mother_name": "", "id_number": ""},
+    "moved": {"village": "他村", "town": "演示丁镇", "id_number": ""},
+    "another telephone": {"phone": "15000000000", "id_number": ""},
+    "another guardian": {"guardian_name": "钱大有", "id_number": ""},
+}
+
+
+@pytest.mark.parametrize("fault", sorted(ONE_FAULT))
+@pytest.mark.parametrize("good", [True, False], ids=["other has a number", "other has none"])
+def test_a_pair_with_one_fault_is_found_from_either_side(fault: str, good: bool) -> None:
+    other = FULL if good else without(FULL, "id_number")
+    t = one_table({**FULL, **ONE_FAULT[fault]}, other)
+    assert found(t, [0]) == {(0, 1)}
+    assert found(t, [1]) == {(1, 0)}
+    assert found(t, [0, 1]) == {(0, 1)}
+
+
+def test_name_and_a_lunar_date_alone_suffice() -> None:
+    t = one_table(
+        {"name": "张三", "birth_date": "20140405"}, {"name": "张三", "birth_date": "20140503"}
+    )
+    assert found(t, [0]) == {(0, 1)}
+    assert found(t, [1]) == {(1, 0)}
+
+
+def test_former_name_and_date_alone_suffice() -> None:
+    t = one_table(
+        {"name": "张子轩", "former_name": "张三", "birth_date": "20140503"},
+        {"name": "张三", "birth_date": "20140503"},
+    )
+    assert found(t, [0]) == {(0, 1)}
+    assert found(t, [1]) == {(1, 0)}
+
+
+def test_number_with_its_head_tail_or_ends_whole_alone_suffices() -> None:
+    number = FULL["id_number"]
+    for damaged in (number[:15] + "000", number[:17] + "5", "1" + number[1:], "12" + number[2:]):
+        t = one_table({"id_number": damaged}, {"id_number": number})
+        assert found(t, [0]) == {(0, 1)}, damaged
+
+
+def test_strangers_are_not_compared() -> None:
+    t = one_table(
+        {"name": "张三", "birth_date": "20140503"}, {"name": "李四", "birth_date": "20120101"}
+    )
+    assert found(t, [0, 1]) == set()
+    assert found(one_table({"name": "张三"}, {"name": "张三"}), [0, 1]) == set()
+
+
+def test_nobody_who_knows_his_number_asks() -> None:
+    assert found(one_table(FULL, FULL), []) == set()
+
+
+def test_a_crowd_behind_one_key_is_dropped_and_a_key_just_below_is_not() -> None:
+    def family(size: int) -> Table:
+        return one_table(*({"name": "王芳", "village": "东村"} for _ in range(size)))
+
+    assert len(found(family(CROWD), [0])) == CROWD - 1
+    assert found(family(CROWD + 1), [0]) == set()
+
+
+def test_a_crowded_key_does_not_hide_a_rare_one() -> None:
+    crowd = [
+        {"name": "王芳", "village": "东村", "phone": f"1390000{n:04d}"} for n in range(CROWD + 5)
+    ]
+    t = one_table({"name": "王芳", "village": "东村", "phone": "13900000007"}, *crowd)
+    assert found(t, [0]) == {(0, 8)}
+
+
+def test_the_sample_asks_without_its_number_and_only_cores_answer() -> None:
+    row = child(5, name="张三")
+    t = one_table(row, row, without(row, "id_number"), {"id_number": row["id_number"]})
+    core = np.array([0, 0, -1, 0], np.int32)
+    pairs = candidate_pairs(t, NONE, np.array([0], np.int64), core).sample
+    assert list(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)) == [(0, 1)]
+
+
+def test_every_key_joins_two_equal_records_and_no_empty_ones() -> None:
+    full = {**FULL, "former_name": "张三", "mother_phone": "13100000000"}
+    t, empty = one_table(full, full), table(sheet("police", [{"name": ""}, {"name": ""}]))
+    labels = [label for label, _, _ in keys(t)]
+    assert len(labels) == len(set(labels)) >= 30
+    assert set(BY_NUMBER) <= set(labels)
+    for label, one, two in keys(t):
+        assert all(len(c) == 2 for c in (*one, *two)), label
+        joined = {"former day", "called day"}
+        if label not in joined and "lunar" not in label and "solar" not in label:
+            assert all(a[0] == b[1] != 0 for a, b in zip(one, two, strict=True)), label
+    assert all(
+        (np.asarray(c) == 0).all() or "town" in label
+        for label, one, _ in keys(empty)
+        for c in one[:1]
+    )
+    assert zeros(0).size == 0
