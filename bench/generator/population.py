@@ -173,17 +173,12 @@ def _assemble(
 ) -> People:
     size, count, village = len(family), len(surname), home[family]
     born = np.where((rng.random(count) < 0.1)[family], rng.integers(0, 40, count)[family], 0)
-    county = places.town_county[places.village_town[village]].astype(np.int64)
-    division = identity.DIVISION + (county + born) % 40
-    date = identity.ymd(birth)
-    sequence = identity.sequences(rng, division * 10**8 + date, male, twin)
-    number = identity.numbers(division, date, sequence)
+    number = _numbers(rng, places, birth, born, male, twin, village)
     elder, elder_is = _elders(rng, surname)
     former = _formers(rng, full)
     stage = _stage(rng, TODAY - birth)
     school = np.where(stage < 0, -1, schools_of(places, rng, village, stage)).astype(np.int32)
-    elder_number = adult_numbers(rng, count, 50, 78)
-    father_number = adult_numbers(rng, count, 24, 48)
+    elder_number, father_number = _grown(rng, count)
     other = schools_of(places, rng, village, stage, away=0.9)
     return People(
         family=family,
@@ -207,6 +202,22 @@ def _assemble(
         left_behind=(rng.random(count) < 0.3)[family] & (rng.random(size) < 0.97),
         twin=twin,
     )
+
+
+def _numbers(
+    rng: Rng, places: Places, birth: Rows, born: Rows, male: names.Bools, twin: Rows, village: Rows
+) -> Text:
+    """身份证号 of all children: `born` shifts the county of those first registered elsewhere."""
+    county = places.town_county[places.village_town[village]].astype(np.int64)
+    division = identity.DIVISION + (county + born) % 40
+    date = identity.ymd(birth)
+    sequence = identity.sequences(rng, division * 10**8 + date, male, twin)
+    return identity.numbers(division, date, sequence)
+
+
+def _grown(rng: Rng, count: int) -> tuple[Text, Text]:
+    """Numbers of the grandparents and of the fathers."""
+    return adult_numbers(rng, count, 50, 78), adult_numbers(rng, count, 24, 48)
 
 
 def _elders(rng: Rng, surname: Text) -> tuple[Text, Text]:

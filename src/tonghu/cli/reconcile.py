@@ -111,7 +111,7 @@ def _files(args: argparse.Namespace) -> list[RosterFile]:
             for path in paths:
                 if not path.exists():
                     raise Refused(f"找不到{path}，请核对文件名和位置。")
-            for file in discover(paths, kind):
+            for file in discover(paths, kind, _existing(args.mapping)):
                 declared = populations.get(kind)
                 files.append(replace(file, population=declared) if declared else file)
     except MappingError as error:
@@ -119,6 +119,10 @@ def _files(args: argparse.Namespace) -> list[RosterFile]:
     if not files:
         raise Refused("给出的文件夹里没有名册文件，请放入xlsx、xls或csv文件。")
     return files
+
+
+def _existing(path: Path | None) -> Path | None:
+    return path if path is not None and path.exists() else None
 
 
 def _populations(words: list[str]) -> dict[Kind, Population]:
@@ -154,13 +158,20 @@ def _bar() -> Iterator[Callable[[str], None]]:
 def _read(
     files: list[RosterFile], args: argparse.Namespace, folder: Path, step: Callable[[str], None]
 ) -> Intake:
-    from tonghu.reconcile.engine.intake import MappingError, load_mappings, read, save_mappings
+    from tonghu.reconcile.engine.intake import (
+        Limits,
+        MappingError,
+        load_mappings,
+        read,
+        save_mappings,
+    )
 
     step(f"读入{len(files)}份名册")
     try:
         known = args.mapping is not None and args.mapping.exists()
         saved = load_mappings(args.mapping) if known else None
-        intake = read(files, saved=saved, workdir=folder)
+        limits = Limits(today=args.as_of or date.today())
+        intake = read(files, limits=limits, saved=saved, workdir=folder)
     except MappingError as error:
         raise Refused(str(error)) from None
     target = args.out / "mapping.toml" if known or args.mapping is None else args.mapping

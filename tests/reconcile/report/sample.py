@@ -108,6 +108,12 @@ OLD = number(date(2010, 9, 30), 13)
 
 def rows() -> list[Row]:
     """All records, grouped by what they show."""
+    groups = (_linked(), _repeated(), _numbered(), _differing(), _unreadable(), _over_age())
+    return [row for group in groups for row in group]
+
+
+def _linked() -> list[Row]:
+    """Children all rosters know, some only one, and the ones nobody is asked about."""
     agree = [
         Row(sheet, "all3", "潘梓涵", number=A, father="潘建军", mother="叶晓红", left=left, **where)
         for sheet, left, where in (
@@ -129,6 +135,11 @@ def rows() -> list[Row]:
         Row("survey1", "toddler", "蓝小芽", date(2023, 1, 9), 2, number(date(2023, 1, 9), 28), village="独村"),
         Row("police1", "toddler", "蓝小芽", date(2023, 1, 9), 2, number(date(2023, 1, 9), 28), left=-1),
     ]  # fmt: skip
+    return agree + missing + alone
+
+
+def _repeated() -> list[Row]:
+    """Children entered twice, across towns and within one."""
     repeat = [
         Row("survey0", "twice", "叶知秋", date(2014, 5, 6), 2, number(date(2014, 5, 6), 48), village="东村"),
         Row("survey1", "twice", "叶知秋", date(2014, 5, 6), 2, number(date(2014, 5, 6), 48), village="西村"),
@@ -137,6 +148,11 @@ def rows() -> list[Row]:
         Row("survey0", "within", "毛安然", date(2013, 5, 6), 1, number(date(2013, 5, 6), 57), village="南村"),
         Row("police0", "within", "毛安然", date(2013, 5, 6), 1, number(date(2013, 5, 6), 57), left=-1),
     ]  # fmt: skip
+    return repeat
+
+
+def _numbered() -> list[Row]:
+    """Two numbers for one child, one number for two."""
     numbers = [
         Row("survey0", "hukou1", "雷云", date(2014, 11, 5), 2, C, father="雷鸣", mother="蓝花", village="北村"),
         Row("police0", "hukou1", "雷云", date(2014, 11, 5), 2, C, father="雷鸣", mother="蓝花", left=-1),
@@ -146,6 +162,11 @@ def rows() -> list[Row]:
             IdState.BORROWED, village="北村"),
         Row("police0", "lender", "程大宝", date(2012, 2, 2), 1, number(date(2012, 2, 2), 19), left=-1),
     ]  # fmt: skip
+    return numbers
+
+
+def _differing() -> list[Row]:
+    """Facts that differ between the records of one child."""
     conflicts = [
         Row("survey1", "sound", "周紫晗", date(2015, 6, 1), 2, number(date(2015, 6, 1), 24),
             father="周大山", village="西村"),
@@ -156,6 +177,11 @@ def rows() -> list[Row]:
             father="李大河", village="西村"),
         Row("school1", "born", "=李强", date(2015, 6, 2), 1, number(date(2015, 6, 2), 35), father="李长江"),
     ]  # fmt: skip
+    return conflicts
+
+
+def _unreadable() -> list[Row]:
+    """Every state a number can be in."""
     unreadable = [
         Row(
             "survey1",
@@ -182,13 +208,18 @@ def rows() -> list[Row]:
     unreadable += [
         replace(row, sheet="police1", number="", state=IdState.NONE, left=-1) for row in unreadable
     ]
+    return unreadable
+
+
+def _over_age() -> list[Row]:
+    """On both sides of the sixteenth birthday."""
     over = [
         Row("survey0", "over", "徐满满", date(2010, 9, 30), 1, OLD, village="蔡宅村"),
         Row("police0", "over", "徐满满", date(2010, 9, 30), 1, OLD, left=-1),
         Row("survey0", "nearly", "徐差日", date(2010, 10, 1), 1, number(date(2010, 10, 1), 15), village="蔡宅村"),
         Row("police0", "nearly", "徐差日", date(2010, 10, 1), 1, number(date(2010, 10, 1), 15), left=-1),
     ]  # fmt: skip
-    return agree + missing + alone + repeat + numbers + conflicts + unreadable + over
+    return over
 
 
 @dataclass(frozen=True)

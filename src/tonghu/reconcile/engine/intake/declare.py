@@ -62,12 +62,12 @@ def entries(path: Path) -> tuple[RosterFile, ...]:
 
 def _entry(raw: Any, where: str) -> RosterFile:
     if not isinstance(raw, dict) or not isinstance(raw.get("file"), str):
-        raise MappingError(f"{where}缺少 file（文件名，可用 * 代替任意字），请补上后再试。")
+        raise MappingError(f"{where}缺少file（文件名，可用*代替任意字），请补上后再试。")
     if unknown := sorted(set(raw) - _KEYS):
         raise MappingError(f"{where}有不认识的“{unknown[0]}”，请改正后再试。")
     day = raw.get("as_of")
     if day is not None and type(day) is not date:
-        raise MappingError(f"{where}的 as_of 应写成 2026-09-01 这样的日期，请改正后再试。")
+        raise MappingError(f"{where}的as_of应写成2026-09-01这样的日期，请改正后再试。")
     return RosterFile(
         Path(raw["file"]),
         Kind.SURVEY,
