@@ -14,7 +14,7 @@ import pytest
 from tests.reconcile.intake.conftest import TODAY, Reading
 from tests.reconcile.intake.make import CELL, HEADER, book_rows, csv_file, people, tiny_book
 from tonghu.reconcile.engine.fields import Kind
-from tonghu.reconcile.engine.intake import Limits, discover, read, sandbox
+from tonghu.reconcile.engine.intake import Limits, child, discover, read, sandbox
 
 HUGE = f'<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{CELL.format("姓名")}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
 BLIND = Limits(
@@ -161,3 +161,13 @@ def test_two_readings_are_equal(tmp_path: Path, reading: Reading) -> None:
     paths = [csv_file(tmp_path / f"{n}.csv", [HEADER, *people(50)]) for n in range(6)]
     first, second = reading(*paths), reading(*paths)
     assert first == second
+
+
+def test_where_proc_is_shut_files_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A minimal container shows no /proc: the limit is then set from a guess, not given up."""
+
+    def shut(*_: object, **__: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", shut)
+    assert child._mapped() == child._UNSEEN

@@ -46,12 +46,23 @@ def main() -> int:
     return 0
 
 
+_UNSEEN = 1 << 30
+
+
 def _limit_once(limits: Limits) -> None:
     """Address space and file size, for the rest of this process's life."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    space = pages * resource.getpagesize() + limits.memory
+    space = _mapped() + limits.memory
     resource.setrlimit(resource.RLIMIT_AS, (space, space))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
+
+
+def _mapped() -> int:
+    """Bytes of address space the libraries take before the first file; a guess where /proc is shut."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return _UNSEEN
+    return pages * resource.getpagesize()
 
 
 def _limit_time(limits: Limits) -> None:
