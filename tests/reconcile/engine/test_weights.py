@@ -36,7 +36,7 @@ BY_CODE = {group.code: int(OFFSETS[at]) for at, group in enumerate(GROUPS)}
 NOTHING = Weights(np.zeros(CELLS), 0.0, 0)
 
 
-def labelled(size: int = 4000) -> tuple[np.ndarray, np.ndarray]:
+def labelled(size: int = 1500) -> tuple[np.ndarray, np.ndarray]:
     """Pairs whose truth hangs on name and date alone; every other aspect is tossed up."""
     rng = np.random.default_rng(5)
     active = np.stack([OFFSETS[at] + rng.integers(0, g.cells, size) for at, g in enumerate(GROUPS)])
@@ -54,7 +54,7 @@ def test_fitting_recovers_what_speaks_for_and_against() -> None:
     assert found.cell[birth + SAME_DAY] > 0.7 > -0.7 > found.cell[birth + OTHER_DAY]
     sex = BY_CODE["sex"]
     assert abs(found.cell[sex : sex + 3]).max() < 0.3
-    assert found.learnt_from == 4000
+    assert found.learnt_from == 1500
 
 
 def test_levels_never_seen_keep_the_weight_they_had() -> None:
