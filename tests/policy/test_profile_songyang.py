@@ -13,6 +13,7 @@ from tonghu.policy.questions.conference import member_change_needs_decision
 from tonghu.policy.questions.deadlines import deadline
 from tonghu.policy.questions.identity import basis_chain, document_numbered
 from tonghu.policy.questions.protection import may_live_alone, report_addressees
+from tonghu.policy.questions.roles import title_of
 from tonghu.policy.questions.units import unit_named
 
 PRINTED_UNITS = """
@@ -162,7 +163,8 @@ def test_guardianship(songyang: Profile) -> None:
 @requirement("D-073", "D-075", "D-076", "D-374", "D-375")
 def test_staffing(songyang: Profile) -> None:
     staffing = songyang.sheet.staffing
-    assert staffing.supervisor_title == "儿童福利督导员"
+    assert title_of(songyang, "village_worker").value == "儿童福利督导员"
+    assert title_of(songyang, "town_assistant").value == "留守儿童救助协理员"
     assert (staffing.supervisors_per_village_min, staffing.supervisors_per_village_max) == (1, 2)
     assert (staffing.towns, staffing.assistants_towns) == (19, 19)
     assert staffing.town_station

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -57,10 +58,28 @@ class Event(_Row):
     label: str
 
 
+class Role(_Row):
+    """角色 (D-380…D-393): where it sits and what it sees, in the words of closed lists.
+
+    It tells people what a post is; what a button allows is decided by `access`.
+    """
+
+    label: str
+    level: str
+    reach: str
+    tasks: list[str]
+    d: str
+    by_approval: list[str] = []
+    never: list[str] = []
+    apart: list[str] = []
+    hidden: bool = False
+
+
 class _Tables(_Row):
     functions: dict[str, Function]
     clocks: dict[str, Clock]
     events: dict[str, Event]
+    roles: dict[str, Role]
     lists: dict[str, dict[str, str]]
 
 
@@ -72,6 +91,7 @@ class Vocabulary:
     functions: dict[str, Function]
     clocks: dict[str, Clock]
     events: dict[str, Event]
+    roles: dict[str, Role]
     lists: dict[str, dict[str, str]]
     lines: LineIndex = field(repr=False, compare=False)
 
@@ -105,9 +125,36 @@ def _read(path: Path, _changed: int) -> Vocabulary:
         raise ProfileError([Problem(path, 1, f"词表不是合格的 TOML：{error}。")]) from error
     except ValidationError as error:
         raise ProfileError(_problems(path, text, error)) from error
+    lines = LineIndex(text)
+    wrong = [
+        Problem(path, lines.line(("roles", code)), sentence)
+        for code, role in tables.roles.items()
+        for sentence in _role_faults(code, role, tables)
+    ]
+    if wrong:
+        raise ProfileError(wrong)
     return Vocabulary(
-        path, tables.functions, tables.clocks, tables.events, tables.lists, LineIndex(text)
+        path, tables.functions, tables.clocks, tables.events, tables.roles, tables.lists, lines
     )
+
+
+_ROLE_LISTS: dict[str, Callable[[Role], list[str]]] = {
+    "role_levels": lambda role: [role.level],
+    "reaches": lambda role: [role.reach],
+    "role_tasks": lambda role: role.tasks,
+    "role_limits": lambda role: [*role.by_approval, *role.never],
+}
+
+
+def _role_faults(code: str, role: Role, tables: _Tables) -> Iterator[str]:
+    """Words of no list, and two roles that are not kept apart from both sides."""
+    for name, words in _ROLE_LISTS.items():
+        for word in words(role):
+            if word not in tables.lists.get(name, {}):
+                yield f"角色“{code}”写的“{word}”不在词表 {name} 里。"
+    for other in role.apart:
+        if other not in tables.roles or code not in tables.roles[other].apart:
+            yield f"角色“{code}”与“{other}”不得兼任，须在两行的 apart 里都写明。"
 
 
 def _problems(path: Path, text: str, error: ValidationError) -> list[Problem]:

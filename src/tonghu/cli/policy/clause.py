@@ -12,8 +12,8 @@ from tonghu.policy import Profile, places
 from tonghu.policy.explain.clause import (
     NUMBER,
     carriers,
-    clocks_and_functions,
     requirement,
+    words_tied,
 )
 from tonghu.policy.explain.entries import Entry
 
@@ -53,7 +53,7 @@ def _requirement(number: str, out: Console) -> None:
 
 def _carried(profile: Profile, asked: str, out: Console) -> int:
     lines: list[Entry] = [e for e in carriers(profile, asked) if e.own or e.silent]
-    ties = list(clocks_and_functions(profile, asked)) if profile.code == BASE else []
+    ties = list(words_tied(profile, asked)) if profile.code == BASE else []
     if lines or ties:
         out.print(f"{profile.name}（{profile.code}）", style="bold cyan")
     for tie in ties:

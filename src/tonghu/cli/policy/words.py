@@ -8,16 +8,17 @@ from rich.console import Console
 
 from tonghu.cli.errors import Refused
 from tonghu.cli.policy.common import console
+from tonghu.policy.questions.roles import role_sentence
 from tonghu.policy.vocabulary import Vocabulary, vocabulary
 
-TABLES = ("functions", "clocks", "events")
+TABLES = ("functions", "clocks", "events", "roles")
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the verb."""
     parser = verbs.add_parser("words", help="列出方案可用的词")
     parser.add_argument(
-        "list", nargs="?", metavar="词表", help="functions、clocks、events 或者一个词表名"
+        "list", nargs="?", metavar="词表", help="functions、clocks、events、roles 或者一个词表名"
     )
     parser.set_defaults(run=run)
 
@@ -58,6 +59,8 @@ def _table(words: Vocabulary, name: str) -> dict[str, str]:
         }
     if name == "events":
         return {code: f"{row.label}（{_state(row.state)}）" for code, row in words.events.items()}
+    if name == "roles":
+        return {code: role_sentence(words, row) for code, row in words.roles.items()}
     return {}
 
 

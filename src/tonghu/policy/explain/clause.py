@@ -11,6 +11,7 @@ from pathlib import Path
 from tonghu.policy.checking.citations import document_of, parts
 from tonghu.policy.explain.entries import Entry, entries
 from tonghu.policy.profile import Profile
+from tonghu.policy.questions.roles import role_sentence
 
 NUMBER = re.compile(r"^D-\d{3}$")
 
@@ -58,8 +59,8 @@ def carriers(profile: Profile, asked: str) -> Iterator[Entry]:
             yield entry
 
 
-def clocks_and_functions(profile: Profile, number: str) -> Iterator[str]:
-    """The vocabulary's own ties to a requirement: clocks, kinds of unit."""
+def words_tied(profile: Profile, number: str) -> Iterator[str]:
+    """The vocabulary's own ties to a requirement: clocks, kinds of unit, roles."""
     vocabulary = profile.vocabulary
     for name, clock in vocabulary.clocks.items():
         if clock.d == number:
@@ -67,6 +68,9 @@ def clocks_and_functions(profile: Profile, number: str) -> Iterator[str]:
     for code, function in vocabulary.functions.items():
         if function.d == number:
             yield f"职能 {code}：{function.label}"
+    for code, role in vocabulary.roles.items():
+        if role.d == number:
+            yield f"角色 {code}：{role_sentence(vocabulary, role)}"
 
 
 def _rests_on(basis: str, asked: str) -> bool:

@@ -101,7 +101,9 @@ def _named(profile: Profile, table: dict[str, object], path: Path, shape: Shape)
     inner = field_shape(shape.inner)
     for name, row in table.items():
         if isinstance(row, BaseModel) and not isinstance(row, Duration):
-            yield _entry(profile, (*path, name), inner, row_text(profile, row))
+            label = _role_label(profile, name) if path == ("roles",) else inner.label
+            labelled = Shape(**{**vars(inner), "label": label})
+            yield _entry(profile, (*path, name), labelled, row_text(profile, row))
         else:
             label = _clock_label(profile, name) if path == ("clocks",) else name
             labelled = Shape(**{**vars(inner), "label": label})
@@ -111,6 +113,11 @@ def _named(profile: Profile, table: dict[str, object], path: Path, shape: Shape)
 def _clock_label(profile: Profile, name: str) -> str:
     clock = profile.vocabulary.clocks.get(name)
     return f"{clock.starts}至{clock.does}" if clock else name
+
+
+def _role_label(profile: Profile, name: str) -> str:
+    role = profile.vocabulary.roles.get(name)
+    return role.label if role else name
 
 
 def _nothing(profile: Profile, path: Path, shape: Shape) -> Iterator[Entry]:

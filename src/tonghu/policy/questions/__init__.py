@@ -9,6 +9,7 @@ from tonghu.policy.questions import (  # noqa: F401  importing registers the dec
     deadlines,
     identity,
     protection,
+    roles,
     survey,
     units,
     work,

@@ -15,6 +15,7 @@ from tonghu.policy.questions.registry import (
     labels,
     yes,
 )
+from tonghu.policy.questions.roles import title_of
 from tonghu.policy.schema.work import Target
 
 SAMPLE_YEAR = 2026
@@ -46,8 +47,9 @@ def staffing_findings(profile: Profile, staff: Staff) -> tuple[Finding, ...]:
     staffing = profile.sheet.staffing
     least, most = staffing.supervisors_per_village_min, staffing.supervisors_per_village_max
     basis = profile.basis("staffing", "supervisors_per_village_min")
+    title = title_of(profile, "village_worker").value
     found = [
-        Finding(f"{village}有{staffing.supervisor_title} {count}名，应为{least}至{most}名", basis)
+        Finding(f"{village}有{title}{count}名，应为{least}至{most}名", basis)
         for village, count in staff.supervisors_by_village.items()
         if not least <= count <= most
     ]

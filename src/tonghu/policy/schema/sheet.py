@@ -17,6 +17,7 @@ from tonghu.policy.schema.work import (
     EscalationStep,
     Evaluation,
     Links,
+    RoleTitles,
     Schooling,
     Scope,
     Staffing,
@@ -40,6 +41,7 @@ class Sheet(Section):
     benefits: Benefits = Field(description="福利项目")
     schooling: Schooling = Field(description="控辍保学")
     staffing: Staffing = Field(description="基层队伍")
+    roles: dict[str, RoleTitles] = Field(default={}, description="岗位")
     evaluation: Evaluation = Field(description="考核")
     targets: tuple[Target, ...] = Field(default=(), description="目标")
     links: Links = Field(description="环节与原则")

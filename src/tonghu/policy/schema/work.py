@@ -54,7 +54,6 @@ class Schooling(Section):
 class Staffing(Section):
     """基层队伍: `[staffing]` (D-072…D-076)."""
 
-    supervisor_title: str = Field(description="村级人员的称谓")
     supervisors_per_village_min: AtLeastOne = Field(description="每村最少人数")
     supervisors_per_village_max: AtLeastOne = Field(description="每村最多人数")
     towns: AtLeastOne | None = Field(default=None, description="乡镇（街道）数")
@@ -62,6 +61,14 @@ class Staffing(Section):
     town_station: bool = Field(description="乡镇设督导工作站")
     town_emergency_group: bool = Field(description="乡镇设应急干预救助小组")
     responsible_person_per_child: bool = Field(description="每名儿童落实责任人")
+
+
+class RoleTitles(Section):
+    """岗位称呼: `[roles.<role>]`; what a place calls a role of the vocabulary (D-380…D-393)."""
+
+    titles: Annotated[tuple[Annotated[str, NonEmpty], ...], NonEmpty] = Field(
+        description="本地称呼"
+    )
 
 
 class Evaluation(Section):
