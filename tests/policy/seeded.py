@@ -70,12 +70,12 @@ def target_of_unknown_document(folder: Folder) -> Spot:
     return folder.target(1, document='"nobody-1999"', basis='"local"')
 
 
-@fault("不能用 hours（小时）计")
+@fault("不能用hours（小时）计")
 def hours_for_a_clock_of_months(folder: Folder) -> Spot:
     return folder.set("clocks", '"guardianship.refusal" = { hours = 6, basis = "local" }')
 
 
-@fault("不能用 working_days")
+@fault("不能用working_days")
 def days_for_a_clock_of_minutes(folder: Folder) -> Spot:
     return folder.set("clocks", '"report.immediate" = { working_days = 1, basis = "local" }')
 
@@ -83,6 +83,11 @@ def days_for_a_clock_of_minutes(folder: Folder) -> Spot:
 @fault("不能小于1")
 def negative_duration(folder: Folder) -> Spot:
     return folder.set("clocks", '"visit.regular" = { days = -3, basis = "local" }')
+
+
+@fault("持续的时长只许写 days")
+def rosters_kept_for_working_days(folder: Folder) -> Spot:
+    return folder.set("retention", 'raw_rosters = { working_days = 10, basis = "local" }')
 
 
 @fault("不认识的键“households”")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.requirement import requirement
 from tonghu.policy import Profile, load
-from tonghu.policy.questions import conference, protection, survey, work
+from tonghu.policy.questions import DECISIONS, conference, protection, survey, work
 from tonghu.policy.questions.conference import Reply
 from tonghu.policy.questions.deadlines import deadline
 from tonghu.policy.questions.identity import basis_chain, document_numbered, may_cite
@@ -181,8 +181,43 @@ def test_staffing_findings() -> None:
 def test_target_years() -> None:
     assert {target.due_year for target in profile_of("wuqing").sheet.targets} >= {2020}
     assert {target.due_year for target in profile_of("songyang").sheet.targets} >= {2017}
-    (first,) = profile_of("cn").sheet.targets
-    assert work.target_state(profile_of("cn"), first.code, 2026).value.endswith("已到期")
+    for code in ("wuqing", "songyang"):
+        profile = profile_of(code)
+        for target in profile.sheet.targets:
+            assert work.target_state(profile, target.code, 2026).value.endswith("已到期")
+            assert "已到期" not in work.target_state(profile, target.code, target.due_year).value
+
+
+@requirement("D-028")
+def test_the_national_conference_approves_work_points_every_year() -> None:
+    (points,) = profile_of("cn").sheet.targets
+    state = work.target_state(profile_of("cn"), points.code, 2026)
+    assert state.value == "自2016年起每年完成，2026年的应在年底前完成"
+    assert state.basis == "na-report 末段"
+    assert "职责分工" in points.text
+    assert profile_of("cn").basis("targets", 0, "yearly") == "local"
+    assert "plan" in profile_of("cn").sheet.conference.duties_of_conference
+
+
+KEY_LINKS = [
+    "家庭监护监督指导",
+    "摸底排查",
+    "教育关爱",
+    "强制报告",
+    "应急处置",
+    "评估帮扶",
+    "监护干预",
+]
+
+
+@requirement("D-016")
+def test_the_seven_key_links_in_the_national_order() -> None:
+    cn = profile_of("cn")
+    assert list(DECISIONS["key_links"].says(cn)) == KEY_LINKS
+    assert cn.basis("links", "key_links") == "na-report ¶李"
+    for code in ("dali", "wuqing", "xinbei", "songyang"):
+        assert list(DECISIONS["key_links"].says(profile_of(code))) == KEY_LINKS
+    assert profile_of("songyang").silent("links", "key_links")
 
 
 @requirement("D-027")

@@ -151,8 +151,8 @@ def test_a_title_of_an_unknown_role_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('reach = "own_village"', 'reach = "moon"', "“moon”不在词表 reaches"),
-        ('never = ["other_blocks"]', 'never = ["sleep"]', "“sleep”不在词表 role_limits"),
+        ('reach = "own_village"', 'reach = "moon"', "“moon”不在词表“reaches”"),
+        ('never = ["other_blocks"]', 'never = ["sleep"]', "“sleep”不在词表“role_limits”"),
         ('apart = ["auditor", "system_admin"]', "apart = []", "须在两行的 apart 里都写明"),
     ],
 )

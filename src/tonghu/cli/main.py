@@ -24,7 +24,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """参数有误: the sentence, then how to ask for help."""
-        raise Refused(f"参数有误：{_chinese(message)}。用法见 {self.prog} --help。")
+        raise Refused(f"参数有误：{_chinese(message)}。用法见{self.prog} --help。")
 
 
 _MESSAGES = (

@@ -57,7 +57,7 @@ def _looks_like_path(code: str | Path) -> bool:
 
 
 def _not_found(code: str) -> str:
-    return f"找不到方案“{code}”；已有的方案是 {'、'.join(known())}，也可以写文件或者文件夹的路径。"
+    return f"找不到方案“{code}”；已有的方案是{'、'.join(known())}，也可以写文件或者文件夹的路径。"
 
 
 def files_of(place: Path) -> tuple[Path, ...]:

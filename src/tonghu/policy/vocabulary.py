@@ -151,7 +151,7 @@ def _role_faults(code: str, role: Role, tables: _Tables) -> Iterator[str]:
     for name, words in _ROLE_LISTS.items():
         for word in words(role):
             if word not in tables.lists.get(name, {}):
-                yield f"角色“{code}”写的“{word}”不在词表 {name} 里。"
+                yield f"角色“{code}”写的“{word}”不在词表“{name}”里。"
     for other in role.apart:
         if other not in tables.roles or code not in tables.roles[other].apart:
             yield f"角色“{code}”与“{other}”不得兼任，须在两行的 apart 里都写明。"

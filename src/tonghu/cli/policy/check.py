@@ -11,7 +11,7 @@ from rich.console import Console
 from tonghu.cli.errors import Refused
 from tonghu.cli.policy.common import console, print_json
 from tonghu.policy import Profile, examine, places
-from tonghu.policy.explain.entries import Entry, entries
+from tonghu.policy.explain.entries import Entry, unverified
 from tonghu.policy.problems import Problem
 from tonghu.policy.questions.completeness import completeness_findings
 from tonghu.policy.seals import seal
@@ -56,9 +56,8 @@ def _check(code: str) -> Checked:
     profile = reading.profile
     if profile is None:
         return Checked(code, reading.problems, None, (), ())
-    unverified = tuple(entry for entry in entries(profile) if entry.own and entry.unverified)
     warnings = tuple(finding.sentence for finding in completeness_findings(profile))
-    return Checked(code, reading.problems, profile, unverified, warnings)
+    return Checked(code, reading.problems, profile, tuple(unverified(profile)), warnings)
 
 
 def _print(checked: list[Checked], out: Console, verbose: bool) -> None:
@@ -67,9 +66,9 @@ def _print(checked: list[Checked], out: Console, verbose: bool) -> None:
         verdict = f"有{len(one.problems)}处错误" if one.problems else "可以使用"
         out.print(f"{name}：{verdict}", style="bold red" if one.problems else "bold green")
         for problem in one.problems:
-            out.print(f"  错误 {problem}")
+            out.print(f"  错误：{problem}")
         for warning in one.warnings:
-            out.print(f"  提醒 {warning}。", style="yellow")
+            out.print(f"  提醒：{warning}。", style="yellow")
         if one.unverified:
             out.print(
                 f"  待核{len(one.unverified)}项{'' if verbose else '（--verbose 列出）'}",

@@ -62,14 +62,16 @@ def _sections(asked: str | None) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*FIRST, *known)))
     found = [key for key, label in known.items() if asked in (key, label)]
     if not found:
-        raise Refused(f"没有“{asked}”这一部分；可以写 {'、'.join(known)}。")
+        raise Refused(f"没有“{asked}”这一部分；可以写{'、'.join(known)}。")
     return (found[0],)
 
 
 def _head(profile: Profile, out: Console) -> None:
     lineage = " → ".join(reversed(profile.lineage))
     out.print(f"{profile.name}　{profile.sheet.profile.programme}", style="bold")
-    out.print(f"版本 {profile.full_version}　继承 {lineage}　指纹 {profile.hash[:12]}", style="dim")
+    out.print(
+        f"版本：{profile.full_version}　继承：{lineage}　指纹：{profile.hash[:12]}", style="dim"
+    )
 
 
 def _section(profile: Profile, section: str, out: Console, explain: bool, whole: bool) -> None:
@@ -92,8 +94,8 @@ def _entries(lines: Iterable[Entry], out: Console, explain: bool) -> None:
             f"  {entry.label}：{entry.text}　（{entry.citation or '—'}）{tag}", style=_style(entry)
         )
         if explain:
-            whence = "本方案" if entry.own else f"沿用 {entry.given_by}"
-            silent = f"　文件未规定见 {entry.silent_at}" if entry.silent_at else ""
+            whence = "本方案" if entry.own else f"沿用{entry.given_by}"
+            silent = f"　文件未规定见{entry.silent_at}" if entry.silent_at else ""
             numbers = f"　{' '.join(entry.d)}" if entry.d else ""
             note = f"　注：{entry.note}" if entry.note else ""
             out.print(

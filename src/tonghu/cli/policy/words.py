@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     rows = _table(words, arguments.list) or words.lists.get(arguments.list)
     if not rows:
-        raise Refused(f"没有词表“{arguments.list}”；可以写 {'、'.join((*TABLES, *words.lists))}。")
+        raise Refused(f"没有词表“{arguments.list}”；可以写{'、'.join((*TABLES, *words.lists))}。")
     _print(rows, out)
     return 0
 
@@ -54,7 +54,7 @@ def _table(words: Vocabulary, name: str) -> dict[str, str]:
         }
     if name == "clocks":
         return {
-            code: f"{row.starts}至{row.does}（用 {'、'.join(row.units)}；{_state(row.state)}）"
+            code: f"{row.starts}至{row.does}（用{'、'.join(row.units)}；{_state(row.state)}）"
             for code, row in words.clocks.items()
         }
     if name == "events":

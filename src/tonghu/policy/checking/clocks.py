@@ -39,7 +39,7 @@ def _measure(layer: Layer, name: str, clock: Clock, length: object) -> Iterator[
         if unit in DURATION_UNITS and unit not in clock.units:
             allowed = "、".join(clock.units)
             yield layer.origins["clocks", name].problem(
-                f"时限“{name}”不能用 {unit}（{DURATION_UNITS[unit]}）计，只许用 {allowed}。"
+                f"时限“{name}”不能用{unit}（{DURATION_UNITS[unit]}）计，只许用{allowed}。"
             )
 
 

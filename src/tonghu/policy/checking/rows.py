@@ -49,7 +49,7 @@ def _discrepancies(profile: Profile) -> Iterator[Problem]:
     missing = [kind for kind in profile.vocabulary.lists["discrepancies"] if kind not in seen]
     if missing:
         yield origin_problem(
-            profile, ("rosters", "discrepancies"), f"差异 {'、'.join(missing)} 没有写由谁负责。"
+            profile, ("rosters", "discrepancies"), f"差异“{'、'.join(missing)}”没有写由谁负责。"
         )
 
 

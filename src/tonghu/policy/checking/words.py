@@ -70,7 +70,7 @@ def _not_listed(profile: Profile, marker: Listed, word: str) -> str:
     allowed = profile.vocabulary.lists.get(marker.name)
     if allowed is None:
         return f"的词表“{marker.name}”不在 vocabulary.toml 里。"
-    return "" if word in allowed else f"不许写“{word}”；只许写 {'、'.join(allowed)}。"
+    return "" if word in allowed else f"不许写“{word}”；只许写{'、'.join(allowed)}。"
 
 
 def _no_unit(profile: Profile, word: str) -> str:

@@ -64,13 +64,13 @@ def words_tied(profile: Profile, number: str) -> Iterator[str]:
     vocabulary = profile.vocabulary
     for name, clock in vocabulary.clocks.items():
         if clock.d == number:
-            yield f"时限 {name}：{clock.starts}至{clock.does}"
+            yield f"时限“{name}”：{clock.starts}至{clock.does}"
     for code, function in vocabulary.functions.items():
         if function.d == number:
-            yield f"职能 {code}：{function.label}"
+            yield f"职能“{code}”：{function.label}"
     for code, role in vocabulary.roles.items():
         if role.d == number:
-            yield f"角色 {code}：{role_sentence(vocabulary, role)}"
+            yield f"角色“{code}”：{role_sentence(vocabulary, role)}"
 
 
 def _rests_on(basis: str, asked: str) -> bool:

@@ -13,7 +13,7 @@ from tonghu.policy.loading.layers import Origin
 from tonghu.policy.loading.sentences import dotted
 from tonghu.policy.profile import LOCAL, UNVERIFIED, Profile
 from tonghu.policy.schema.base import Duration
-from tonghu.policy.schema.leaves import ANNOTATIONS
+from tonghu.policy.schema.leaves import ANNOTATIONS, Leaf, leaves, value_at
 from tonghu.policy.schema.shape import Shape, field_shape, shape_of
 from tonghu.policy.toml_lines import Path
 
@@ -60,6 +60,35 @@ def entries(profile: Profile) -> Iterator[Entry]:
 def entries_of(profile: Profile, section: str) -> tuple[Entry, ...]:
     """The entries of one section."""
     return tuple(entry for entry in entries(profile) if entry.path[0] == section)
+
+
+def unverified(profile: Profile) -> Iterator[Entry]:
+    """待核: every own entry nobody has checked, and every such value inside a checked row."""
+    inside = _doubts_inside(profile)
+    for entry in entries(profile):
+        if entry.own and entry.unverified:
+            yield entry
+        else:
+            for leaf in inside.get(entry.path, ()):
+                label = f"{_row_name(profile, entry)}·{leaf.shape.label or leaf.path[-1]}"
+                shape = Shape(**{**vars(leaf.shape), "label": label})
+                yield _entry(profile, leaf.path, shape, spoken(profile, leaf.value, leaf.shape))
+
+
+def _doubts_inside(profile: Profile) -> dict[Path, list[Leaf]]:
+    """The doubtful leaves the profile states itself, by every path above them."""
+    found: dict[Path, list[Leaf]] = {}
+    for leaf in leaves(profile.sheet):
+        fact = profile.facts.get(leaf.path)
+        if fact and fact.origin.profile == profile.code and UNVERIFIED in (fact.origin.basis or ""):
+            for length in range(1, len(leaf.path)):
+                found.setdefault(leaf.path[:length], []).append(leaf)
+    return found
+
+
+def _row_name(profile: Profile, entry: Entry) -> str:
+    row = value_at(profile.sheet, entry.path)
+    return str(getattr(row, "name", "") or entry.label)
 
 
 def section_labels() -> dict[str, str]:

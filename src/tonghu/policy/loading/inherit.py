@@ -37,7 +37,7 @@ def _parent(sources: Sources, code: str) -> Sources:
         return read(beside if (beside / "profile.toml").is_file() else places.find(code))
     except ProfileError as error:
         if error.problems[0].file == Path(code):
-            sentence = f"找不到上级方案“{code}”；已有的方案是 {'、'.join(places.known())}。"
+            sentence = f"找不到上级方案“{code}”；已有的方案是{'、'.join(places.known())}。"
             raise ProfileError([_at_extends(sources, sentence)]) from error
         raise
 

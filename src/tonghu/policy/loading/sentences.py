@@ -104,18 +104,18 @@ def _value_sentence(fault: ErrorDetails, name: str) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     shown = _shown(fault["input"])
     if kind == "literal_error":
-        return f"“{name}”不许写{shown}，只许写 {str(context.get('expected', '')).replace(' or ', '、')}。"
+        return f"“{name}”不许写{shown}，只许写{str(context.get('expected', '')).replace(' or ', '、')}。"
     if kind in ("greater_than_equal", "greater_than"):
         least = context.get("ge", context.get("gt"))
         return f"“{name}”不能小于{least}，这里写的是{shown}。"
     if kind in ("less_than_equal", "less_than"):
         return f"“{name}”不能大于{context.get('le', context.get('lt'))}，这里写的是{shown}。"
     if kind in ("too_short", "string_too_short"):
-        return f"“{name}”不能为空；本文件没有规定就删去它，或者写 {{ silent = true }}。"
+        return f"“{name}”不能为空；本文件没有规定就删去它，或者写“{{ silent = true }}”。"
     if kind == "string_pattern_mismatch":
         return f"“{name}”的格式不对，这里写的是{shown}{_pattern_hint(name)}。"
     if kind == "value_error":
-        return f"“{name}”不对：{context.get('error', fault['msg'])!s}。"
+        return f"“{name}”不对：{str(context.get('error', fault['msg'])).rstrip('。')}。"
     return f"“{name}”的写法不对，这里写的是{shown}。"
 
 
@@ -133,7 +133,7 @@ def _allowed(path: TomlPath, root: type[BaseModel]) -> str:
         shape = _step(shape, step)
     if shape is None or shape.model is None:
         return ""
-    return f"；这里可以写 {'、'.join(shape_of(shape.model))}"
+    return f"；这里可以写{'、'.join(shape_of(shape.model))}"
 
 
 def _shown(value: object) -> str:

@@ -66,7 +66,7 @@ def _documents(profile: Profile) -> Iterator[Finding]:
     for target in profile.sheet.targets:
         document = profile.documents[target.document]
         if document.status == "expired":
-            instead = f"，接替的是 {document.replaced_by}" if document.replaced_by else ""
+            instead = f"，接替的是{document.replaced_by}" if document.replaced_by else ""
             yield Finding(
                 f"目标“{target.text}”所依据的{document.title}已失效{instead}", target.basis
             )

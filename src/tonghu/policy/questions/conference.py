@@ -188,7 +188,7 @@ def _body(profile: Profile) -> Says:
 @decides("heads", "谁任总召集人、召集人、副召集人，各几人")
 def _heads(profile: Profile) -> Says:
     return tuple(
-        f"{profile.vocabulary.label('head_roles', head.role)} {head.count}人：{head.post}"
+        f"{profile.vocabulary.label('head_roles', head.role)}{head.count}人：{head.post}"
         f"{f'（{profile.vocabulary.function(head.unit)}）' if head.unit else ''}"
         for head in heads(profile)
     )

@@ -21,13 +21,18 @@ def unit_named(profile: Profile, text: str, on: date | None = None) -> Answer[Un
     a name counts only while it was in use.
     """
     wanted = plain_name(text)
-    for unit in profile.units:
-        names = {plain_name(name) for name in (unit.name, *unit.aliases)}
-        old = wanted in names and _in_use(unit, on)
-        new = unit.successor is not None and wanted == plain_name(unit.successor)
-        if old or (new and _succeeded(unit, on)):
-            return Answer(unit, unit.basis)
-    return None
+    found = next((u for u in profile.units if wanted in _printed(u) and _in_use(u, on)), None)
+    if found is None:  # 职能并入别家的单位，今名就是别家的名称：先认名单上叫这个名称的
+        found = next((u for u in profile.units if _heir_is(u, wanted) and _succeeded(u, on)), None)
+    return Answer(found, found.basis) if found else None
+
+
+def _printed(unit: Unit) -> set[str]:
+    return {plain_name(name) for name in (unit.name, *unit.aliases)}
+
+
+def _heir_is(unit: Unit, wanted: str) -> bool:
+    return unit.successor is not None and wanted == plain_name(unit.successor)
 
 
 def plain_name(text: str) -> str:
@@ -77,7 +82,7 @@ def duty_due(duty: Duty, day: date) -> date | None:
 @decides("member_list", "谁派成员、谁是召集人单位、名单怎么排")
 def _members(profile: Profile) -> Says:
     return tuple(
-        f"{unit.number or '—'} {unit.name}（{profile.vocabulary.function(unit.code)}）："
+        f"{unit.number or '—'}、{unit.name}（{profile.vocabulary.function(unit.code)}）："
         f"{profile.vocabulary.label('parts', unit.part)}"
         + (f"，列在{called(profile, unit.within)}括号内" if unit.within else "")
         for unit in profile.units
@@ -116,4 +121,4 @@ def _duties(profile: Profile) -> Says:
 @decides("unit_load", "每个单位各有几项职责")
 def _load(profile: Profile) -> Says:
     units = dict.fromkeys(duty.unit for duty in profile.duties)
-    return tuple(f"{called(profile, unit)} {len(duties_of(profile, unit))}项" for unit in units)
+    return tuple(f"{called(profile, unit)}：{len(duties_of(profile, unit))}项" for unit in units)

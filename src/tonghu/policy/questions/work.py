@@ -69,9 +69,11 @@ def target_state(profile: Profile, code: str, year: int) -> Answer[str]:
 
 def _target(target: Target, year: int) -> str:
     due = f"应在{target.due_year}年底前完成"
+    if target.yearly:
+        due = f"自{target.due_year}年起每年完成，{year}年的应在年底前完成"
     if target.valid_to is not None and date(year, 12, 31) > target.valid_to:
         return f"{due}；所依据的文件{target.valid_to}已到期，请换新文件"
-    return f"{due}，已到期" if year > target.due_year else due
+    return f"{due}，已到期" if year > target.due_year and not target.yearly else due
 
 
 @decides("population_served", "留守、困境儿童哪些要建档")

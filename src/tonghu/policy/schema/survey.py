@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tonghu.policy.definitions.parts import Span
 from tonghu.policy.schema.base import (
     AtLeastOne,
-    Duration,
     Function,
     Listed,
     MonthDay,
@@ -79,8 +79,8 @@ class Rosters(Section):
 class Retention(Section):
     """保存期限: `[retention]`, one duration per kind of record."""
 
-    raw_rosters: Duration = Field(description="原始花名册")
-    network_logs: Duration = Field(description="网络日志")
-    impact_assessments: Duration = Field(description="个人信息保护影响评估记录")
-    closed_files: Duration = Field(description="已退出儿童档案")
-    read_log: Duration = Field(description="查阅日志")
+    raw_rosters: Span = Field(description="原始花名册")
+    network_logs: Span = Field(description="网络日志")
+    impact_assessments: Span = Field(description="个人信息保护影响评估记录")
+    closed_files: Span = Field(description="已退出儿童档案")
+    read_log: Span = Field(description="查阅日志")

@@ -93,6 +93,7 @@ class Target(Row):
     due_year: Year = Field(description="哪年完成")
     document: DocumentRef = Field(description="所依据的文件")
     valid_to: date | None = Field(default=None, description="该文件有效到")
+    yearly: bool = Field(default=False, description="从那年起每年完成")
 
 
 class Links(Section):
