@@ -33,7 +33,12 @@ def _day_words(t: Table) -> dict[str, np.ndarray]:
     turned = np.where(best != 0, (months // 12) * 10_000 + low * 100 + high, 0)
     lunar = np.where(t.lunar != NO_DAY, t.lunar, 0).astype(np.int64)
     ident = np.where(t.id_day != NO_DAY, t.id_day, 0).astype(np.int64)
-    return {"day": best, "turned": turned, "lunar": lunar, "number_day": ident}
+    year = np.where(t.year > 0, t.year, np.where(ident != 0, _year(ident), 0)).astype(np.int64)
+    return {"day": best, "turned": turned, "lunar": lunar, "number_day": ident, "year": year}
+
+
+def _year(day: np.ndarray) -> np.ndarray:
+    return day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
 Key = tuple[str, list[np.ndarray], list[np.ndarray]]
@@ -49,8 +54,8 @@ def keys(t: Table) -> Iterator[Key]:
     days = _day_words(t)
     yield from _name_keys(t, days)
     yield from _day_keys(t, days["day"])
-    yield from _kin_keys(t)
-    yield _both("student number", t.student)
+    yield from _kin_keys(t, days["year"])
+    yield from _number_keys(t)
     usable = _COMPARABLE[t.state]
     for label, (low, high) in BY_NUMBER.items():
         yield _both(label, _digits_key(t, usable, low, high))
@@ -72,7 +77,7 @@ def _name_keys(t: Table, days: dict[str, np.ndarray]) -> Iterator[Key]:
     yield _both("name phone", name, t.phone)
     yield _both("name second phone", name, t.phone2)
     yield _both("name village", name, t.village)
-    yield _both("name town year", name, t.town, t.year.astype(np.int64))
+    yield _both("name town year", name, t.town, days["year"])
     yield _both("name school", name, t.school)
 
 
@@ -91,15 +96,31 @@ def _day_keys(t: Table, day: np.ndarray) -> Iterator[Key]:
     yield _both("day given last town", day, given, last, t.town)
 
 
-def _kin_keys(t: Table) -> Iterator[Key]:
+def _kin_keys(t: Table, year: np.ndarray) -> Iterator[Key]:
     """Kin and telephone, for children whose name and day are both spoilt."""
-    year, sex = t.year.astype(np.int64), t.sex.astype(np.int64)
+    sex = t.sex.astype(np.int64)
     father, mother, guardian = t.father.sound, t.mother.sound, t.guardian.sound
     yield _both("parents sex", father, mother, sex)
     yield _both("phone year sex", t.phone, year, sex)
     yield _both("guardian phone year", guardian, t.phone, year)
     yield _both("guardian village year sex", guardian, t.village, year, sex)
     yield _both("father village year sex", father, t.village, year, sex)
+
+
+def _number_keys(t: Table) -> Iterator[Key]:
+    """Numbers that name one child or one family: a grown-up's in the child's cell among them."""
+    yield _both("student number", t.student)
+    yield _both("father's number", t.father_id, t.sex)
+    yield _both("mother's number", t.mother_id, t.sex)
+    yield _both("guardian's number", t.guardian_id, t.sex)
+    yield _both("number in the cell", t.adult, t.sex)
+    for label, column in (
+        ("guardian", t.guardian_id),
+        ("father", t.father_id),
+        ("mother", t.mother_id),
+    ):
+        yield f"cell is {label}'s", [t.adult, t.sex], [column, t.sex]
+        yield f"{label}'s in the cell", [column, t.sex], [t.adult, t.sex]
 
 
 def _digits_key(t: Table, usable: Bool, low: int, high: int) -> U64:
@@ -173,7 +194,7 @@ def _join(one: list[np.ndarray], two: list[np.ndarray], asking: I64, size: int) 
     made, looked up and forgotten without leaving the processor's cache.
     """
     askers, ask_value = _values(one, asking)
-    if not len(askers):
+    if not len(askers) or not all(column.any() for column in two):
         return np.zeros(0, np.int64)
     bits = max(10, int(np.ceil(np.log2(len(askers) * 16))))
     shift = np.uint64(64 - bits)

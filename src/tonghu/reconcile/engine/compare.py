@@ -181,16 +181,26 @@ def date_levels(t: Table, a: I64, b: I64, *, blind: bool = False) -> U8:
         open_ = np.flatnonzero(best > LUNAR)
         level = _day_levels(left[open_], right[open_], lunar_left[open_], lunar_right[open_])
         best[open_] = np.minimum(best[open_], level)
-    return _partial(t, a, b, best)
+    return _partial(t, a, b, best, blind)
 
 
-def _partial(t: Table, a: I64, b: I64, best: U8) -> U8:
+def year_month(t: Table, rows: I64, *, blind: bool = False) -> tuple[I64, I64]:
+    """Year and month of birth as far as known, 0 for not: the cell's, else the number's."""
+    year, month = t.year[rows].astype(np.int64), t.month[rows].astype(np.int64)
+    if not blind:
+        told = np.flatnonzero((year == 0) & (t.id_day[rows] != NO_DAY))
+        year[told], month[told], _ = _parts(t.id_day[rows[told]])
+    return year, month
+
+
+def _partial(t: Table, a: I64, b: I64, best: U8, blind: bool) -> U8:
     """Where no full dates could be compared: do the years (and months) that are known agree?"""
     rows = np.flatnonzero(best == NO_DATE)
-    a, b = a[rows], b[rows]
-    known = (t.year[a] > 0) & (t.year[b] > 0)
-    years = np.abs(t.year[a] - t.year[b])
-    months = (t.month[a] == 0) | (t.month[b] == 0) | (t.month[a] == t.month[b])
+    year_a, month_a = year_month(t, a[rows], blind=blind)
+    year_b, month_b = year_month(t, b[rows])
+    known = (year_a > 0) & (year_b > 0)
+    years = np.abs(year_a - year_b)
+    months = (month_a == 0) | (month_b == 0) | (month_a == month_b)
     level = np.full(len(rows), OTHER_DAY, np.uint8)
     level[years == 1] = NEAR_YEAR
     level[years == 0] = SAME_YEAR

@@ -143,6 +143,12 @@ def set_aside(t: Table, expelled: Bool) -> None:
     t.good[expelled] = 0
 
 
+def sex_from_numbers(t: Table, contested: Bool) -> None:
+    """Where the cell is silent, an undisputed good number tells the sex (GB 11643: 17th digit)."""
+    silent = (t.sex == 0) & (t.good != 0) & ~contested
+    t.sex[silent] = np.where(t.digits[silent, 16] % 2 == 1, 1, 2)
+
+
 def leaving(cores: Cores, a: I64, b: I64, score: np.ndarray, name: U8) -> Bool:
     """Which contested records belong elsewhere: a child of that very name fits clearly better.
 

@@ -11,12 +11,20 @@ from tonghu.reconcile.engine.blocking import candidate_pairs
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I32, I64, U8, U64, Bool, mix
-from tonghu.reconcile.engine.compare import rarity_bins
-from tonghu.reconcile.engine.cores import Cores, find_cores, leaving, ousted, set_aside
+from tonghu.reconcile.engine.compare import NO_DATE, PARTLY_KNOWN, SAME_NAME, rarity_bins
+from tonghu.reconcile.engine.cores import (
+    Cores,
+    find_cores,
+    leaving,
+    ousted,
+    set_aside,
+    sex_from_numbers,
+)
 from tonghu.reconcile.engine.joining import Joined, join
-from tonghu.reconcile.engine.scoring import Scored, active_cells, score_pairs
+from tonghu.reconcile.engine.scoring import Labelled, Scored, label, score_pairs
 from tonghu.reconcile.engine.weights import Weights, fit, shipped
 
+MISLED_SAME, MISLED_OTHER = -2.0, 4.0  # labels that contradict everything else are not believed
 SAMPLE = 16_000  # records asked as if they had no number; about ten labelled pairs each
 Step = Callable[[str], None]
 
@@ -49,6 +57,7 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
     fingerprint = t.fingerprint()
     cores = find_cores(t, fingerprint)
     set_aside(t, cores.expelled)
+    sex_from_numbers(t, cores.contested)
     rarity = rarity_bins(t)
     step("寻找候选配对")
     hidden = t.id_day[cores.contested].copy()
@@ -111,6 +120,31 @@ def _sample(cores: Cores, fingerprint: U64) -> I64:
 def learn(t: Table, cores: Cores, rarity: U8, pairs: tuple[I64, I64]) -> Weights:
     """Weights from records that know their number, asked as if they did not."""
     a, b = pairs
-    active = active_cells(t, rarity, a, b, blind=True)
-    same = (cores.core[a] == cores.core[b]).astype(float)
-    return fit(active, same, shipped())
+    labelled = label(t, rarity, a, b)
+    same = cores.core[a] == cores.core[b]
+    keep = ~_borrowing(a, same, labelled)
+    doubtful = cores.contested[a] | cores.contested[b]
+    weights = fit(labelled.active[keep], same[keep].astype(float), shipped())
+    for _ in range(2):
+        score = weights.score(labelled.active)
+        misled = np.where(same, doubtful & (score < MISLED_SAME), score > MISLED_OTHER)
+        told = keep & ~misled
+        weights = fit(labelled.active[told], same[told].astype(float), weights)
+    return weights
+
+
+def _borrowing(a: I64, same: Bool, labelled: Labelled) -> Bool:
+    """Pairs whose asker seems to carry another child's number: its label would teach the opposite.
+
+    It is known by a record of another number that bears its very name and its parents'.
+    """
+    namesake = labelled.name == SAME_NAME
+    dated = (labelled.date <= PARTLY_KNOWN) | (labelled.date == NO_DATE)
+    kin = (np.minimum(labelled.father, labelled.mother) == 0) & (
+        (labelled.father != 2) & (labelled.mother != 2)
+    )
+    hit = ~same & namesake & dated & kin
+    lost = np.zeros(int(a.max(initial=-1)) + 1, bool)
+    lost[a[hit]] = True
+    out: Bool = lost[a]
+    return out

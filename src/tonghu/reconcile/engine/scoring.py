@@ -24,16 +24,32 @@ class Scored:
     name: U8
 
 
-def active_cells(t: Table, rarity: U8, a: I64, b: I64, *, blind: bool = False) -> np.ndarray:
-    """Active weight cells of pairs, shape (pairs, groups)."""
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Pairs to learn from: active weight cells, shape (pairs, groups), and the levels that tell
+    whether a label can be believed."""
 
-    def piece(at: int) -> np.ndarray:
+    active: np.ndarray
+    name: U8
+    date: U8
+    father: U8
+    mother: U8
+
+
+def label(t: Table, rarity: U8, a: I64, b: I64) -> Labelled:
+    """Cells and levels of pairs whose first record is asked as if it had no number."""
+
+    def piece(at: int) -> tuple[np.ndarray, ...]:
         part = slice(at, at + _PIECE)
-        return cells(compare(t, rarity, a[part], b[part], blind=blind))
+        levels = compare(t, rarity, a[part], b[part], blind=True)
+        return cells(levels), levels.name, levels.date, levels.father, levels.mother
 
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(piece, range(0, len(a), _PIECE)))
-    return np.concatenate(done) if done else np.zeros((0, len(GROUPS)), np.int16)
+    if not done:
+        none = np.zeros(0, np.uint8)
+        return Labelled(np.zeros((0, len(GROUPS)), np.int16), none, none, none, none)
+    return Labelled(*(np.concatenate(column) for column in zip(*done, strict=True)))
 
 
 def score_pairs(t: Table, rarity: U8, weights: Weights, a: I64, b: I64) -> Scored:

@@ -140,7 +140,6 @@ def canonical_table(sheets: Sequence[Sheet], today: date) -> Table:
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(job) for job in jobs]:
             done.result()
-    _finish(table)
     return table
 
 
@@ -260,13 +259,3 @@ def _put_flags(table: Table, part: slice, sheet: Sheet) -> None:
         table.flag[part][here] = 1
     elif sheet.file.kind is Kind.SURVEY and Field.LEFT_BEHIND not in sheet.columns:
         table.flag[part] = 1
-
-
-def _finish(table: Table) -> None:
-    """Fill what one column knows of another: date, year, month and sex from the number."""
-    known = (table.year == 0) & (table.id_day != NO_DAY) & (table.state == GOOD)
-    when = table.id_day[known].astype("datetime64[D]")
-    table.year[known] = when.astype("datetime64[Y]").astype(np.int64) + 1970
-    table.month[known] = when.astype("datetime64[M]").astype(np.int64) % 12 + 1
-    unsexed = (table.sex == 0) & (table.state == GOOD)
-    table.sex[unsexed] = np.where(table.digits[unsexed, 16] % 2 == 1, 1, 2)
