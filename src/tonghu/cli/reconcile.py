@@ -202,6 +202,7 @@ def _reconcile(
     from tonghu import __version__
     from tonghu.reconcile.engine.delta import save_state
     from tonghu.reconcile.engine.run import reconcile
+    from tonghu.reconcile.facts import by_facts
     from tonghu.reconcile.report.summary import Run, console
     from tonghu.reconcile.report.write import write_all
 
@@ -209,9 +210,11 @@ def _reconcile(
     totals = _totals(args.totals)
     today = args.as_of or date.today()
     outcome = reconcile(intake, today=today, earlier=earlier, step=step)
+    terms = _terms(profile, today, args.demo)
+    terms = replace(terms, by_facts=by_facts(outcome.result, profile, today))
     timings = {"reconcile": round(time.perf_counter() - began, 2)}
     written = write_all(
-        outcome.result, args.out, _terms(profile, today, args.demo),
+        outcome.result, args.out, terms,
         run=Run(__version__, timings), xlsx=args.xlsx, html=args.html,
         totals=totals, progress=step,
     )  # fmt: skip

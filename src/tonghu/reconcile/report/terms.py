@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from tonghu.reconcile.engine.fields import Kind
 
 _DEFAULT_OWNERS: Mapping[Kind, str] = {
@@ -16,6 +19,14 @@ _DEFAULT_OWNERS: Mapping[Kind, str] = {
     Kind.SCHOOL: "学校（未写明校名）",
     Kind.POLICE: "派出所",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ByFacts:
+    """事实符合定义: per record which sentence says why it counts though nobody flags it; 0: none."""
+
+    sentence: npt.NDArray[np.int32]
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,7 @@ class Terms:
     profile_version: str = ""
     profile_hash: str = ""
     demo: bool = False  # everything invented: said on every paper
+    by_facts: ByFacts | None = None  # decided by whoever knows the profile's definition
     owners: Mapping[Kind, str] = field(default_factory=lambda: dict(_DEFAULT_OWNERS))
 
     @property

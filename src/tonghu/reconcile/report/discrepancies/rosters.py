@@ -24,10 +24,14 @@ def past_age(children: Children, terms: Terms) -> Flags:
 
 
 def missing_from_survey(result: Result, children: Children, terms: Terms) -> Block:
-    """疑似漏报: a source calls the child left-behind, its town was surveyed, the survey is silent."""
+    """疑似漏报: a source calls the child left-behind, its town was surveyed, the survey is silent.
+
+    Where none calls it so, its facts may satisfy the definition: `Terms.by_facts` says why.
+    """
     records = result.records
     flagged = (records.kind != SURVEY) & (records.left_behind == 1)
-    wanted = np.zeros(len(children.town), np.bool_)
+    why, reasons = _by_facts(result, terms)
+    wanted = why > 0
     wanted[records.entity[flagged]] = True
     wanted &= ~children.present[:, SURVEY] & children.covered(SURVEY) & ~past_age(children, terms)
     member, size = _of_children(children, wanted)
@@ -41,8 +45,19 @@ def missing_from_survey(result: Result, children: Children, terms: Terms) -> Blo
     )
     first = np.zeros(len(member), np.bool_)
     first[np.cumsum(size) - size] = True  # one question per child, to the village
-    sentence = code[records.entity[member]].astype(np.int32)
+    index = np.where(code > 0, code, why + len(words) - 1)
+    sentence = index[records.entity[member]].astype(np.int32)
+    words += reasons
     return Block(DiscrepancyKind.MISSING_FROM_SURVEY, member, size, first, sentence, words)
+
+
+def _by_facts(result: Result, terms: Terms) -> tuple[I64, tuple[str, ...]]:
+    """Per child the sentence, from 1, by which its facts satisfy the definition; 0: they do not."""
+    why = np.zeros(len(result.entity_ids), np.int64)
+    if terms.by_facts is None:
+        return why, ()
+    np.maximum.at(why, result.records.entity, terms.by_facts.sentence)
+    return why, terms.by_facts.sentences[1:]
 
 
 def survey_only(result: Result, children: Children, terms: Terms) -> Block:
