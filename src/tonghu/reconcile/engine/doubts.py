@@ -22,6 +22,7 @@ from tonghu.reconcile.engine.result import Review, Why
 from tonghu.reconcile.engine.weights import cells
 
 SHARE = 0.01  # of all records
+GRAVE = 0.15  # chance of an error from which every record concerned is named
 AT_LEAST = 10  # rows, however few the records are
 _LOOK_DOWN_TO = -6.0  # unjoined pairs scoring less are not asked about
 _SLOT_BITS = 23
@@ -51,7 +52,9 @@ def reviews(m: Match) -> tuple[Review, ...]:
     doubts = _all(m)
     fingerprint = m.fingerprint
     order = np.lexsort((fingerprint[doubts.b], fingerprint[doubts.a], -doubts.risk.round(6)))
-    keep = _within_budget(doubts, _first_of_each(m, doubts, order), len(m.table))
+    doubts = _every_record(m, _taken(doubts, _first_of_each(m, doubts, order)))
+    order = np.lexsort((fingerprint[doubts.b], fingerprint[doubts.a], -doubts.risk.round(6)))
+    keep = _within_budget(doubts, order, len(m.table))
     keep = keep[np.lexsort((-doubts.risk[keep], doubts.why[keep]))]
     return tuple(
         Review(_WHYS[why], a, -1 if a == b else b, score)
@@ -62,6 +65,44 @@ def reviews(m: Match) -> tuple[Review, ...]:
             doubts.score[keep].round(3).tolist(),
             strict=True,
         )
+    )
+
+
+def _taken(doubts: Doubts, rows: I64) -> Doubts:
+    return Doubts(*(getattr(doubts, column)[rows] for column in Doubts.__slots__))
+
+
+def _every_record(m: Match, doubts: Doubts) -> Doubts:
+    """For grave questions between two entities, one row for each record of the smaller entity.
+
+    If they are one child, every record of the smaller one is misplaced, and whoever settles the
+    question must see them all.
+    """
+    one, two = m.entity[doubts.a], m.entity[doubts.b]
+    size = np.bincount(m.entity)
+    grave = (doubts.risk >= GRAVE) & (one != two)
+    small = np.where(size[one] <= size[two], doubts.a, doubts.b)
+    grave &= (size[m.entity[small]] > 1) & (size[m.entity[small]] <= 4)
+    rows = np.flatnonzero(grave)
+    if not len(rows):
+        return doubts
+    asked = np.zeros(len(size), bool)
+    asked[m.entity[small[rows]]] = True
+    members = np.flatnonzero(asked[m.entity])
+    members = members[np.argsort(m.entity[members], kind="stable")]
+    begin = np.searchsorted(m.entity[members], m.entity[small[rows]])
+    count = size[m.entity[small[rows]]]
+    source = np.repeat(rows, count)
+    step = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    record = members[np.repeat(begin, count) + step]
+    other = np.where(small == doubts.a, doubts.b, doubts.a)[source]
+    new = record != small[source]
+    source, record, other = source[new], record[new], other[new]
+    more = Doubts(
+        doubts.why[source], record, other, doubts.score[source], doubts.risk[source] * 0.9
+    )
+    return Doubts(
+        *(np.concatenate([getattr(doubts, c), getattr(more, c)]) for c in Doubts.__slots__)
     )
 
 
@@ -187,7 +228,7 @@ def _same_number(m: Match) -> Doubts:
     stay = np.flatnonzero(m.doubtful)
     own = _best_inside(m)
     told = np.concatenate([out, stay])
-    risk = np.concatenate([_unsettled(m, out), 0.03 + 0.4 * chance(-own[stay] - 4)])
+    risk = np.concatenate([_unsettled(m, out), 0.005 + 0.4 * chance(-own[stay] - 4)])
     score = np.concatenate([m.joined.score[out], own[stay]])
     return _made(Why.SAME_NUMBER, told, holder[told], score, risk)
 
@@ -195,7 +236,7 @@ def _same_number(m: Match) -> Doubts:
 def _unsettled(m: Match, out: I64) -> np.ndarray:
     """Chance of an error for records put out of a core: small once another child claims them."""
     held = m.joined.partner[out] >= 0
-    risk: np.ndarray = np.where(held, 0.01 + chance(2 - m.joined.score[out]), 0.25)
+    risk: np.ndarray = np.where(held, 0.002 + chance(1 - m.joined.score[out]), 0.25)
     return risk
 
 
@@ -243,7 +284,7 @@ def _refused(m: Match) -> Doubts:
     a, b, score = a[apart], b[apart], score[apart]
     held = np.maximum(m.joined.score[a], m.joined.score[b])
     one_source = m.table.kind[a] == m.table.kind[b]
-    risk = chance(score - np.maximum(held, 0)) * np.where(one_source, 1.0, 0.5)
+    risk = 0.02 + chance(score - np.maximum(held, 0)) * np.where(one_source, 1.0, 0.5)
     why = np.where(
         one_source,
         _WHYS.index(Why.REPEAT),
@@ -263,7 +304,7 @@ def _pairs(m: Match) -> Doubts:
         loose & apart & (m.total > _LOOK_DOWN_TO) & (m.total < JOIN_AT) & (lone[a] | lone[b])
     )
     # Fits below the threshold are right more often than their odds say: the name is what differs.
-    odds = chance(m.total[near] + 1.0)
+    odds = chance(m.total[near] + 2.0)
     why = _made(Why.UNCERTAIN, a[near], b[near], m.total[near], odds)
     held = np.flatnonzero(
         (m.joined.partner >= 0) & (m.joined.score < _LOOK_UP_TO) & (m.cores.core < 0)
