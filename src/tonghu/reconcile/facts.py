@@ -56,8 +56,8 @@ def _decided(result: Result, judge: Judge) -> ByFacts:
     asked = np.flatnonzero(
         (records.kind != _SURVEY) & (records.left_behind == _SILENT) & _young(result, judge)
     )
-    father, fathers = _cells(result, Field.FATHER_PLACE, asked)
-    mother, mothers = _cells(result, Field.MOTHER_PLACE, asked)
+    father, fathers = _cells(result, Field.FATHER_PLACE, asked, judge)
+    mother, mothers = _cells(result, Field.MOTHER_PLACE, asked, judge)
     domiciled = np.zeros(len(result.entity_ids), np.bool_)  # 户籍名册上有的，户籍在本地
     domiciled[records.entity[records.kind == _POLICE]] = True
     at_home = domiciled[records.entity[asked]]
@@ -79,8 +79,8 @@ def _said(key: int, fathers: list[str], mothers: list[str], judge: Judge) -> str
     return f"{KINDS[kind].label}写明{why}，民政摸底里没有。{_ASKED}" if why else ""
 
 
-def _cells(result: Result, field: Field, records: I64) -> tuple[I64, list[str]]:
-    """The cells of some records as numbers, and the texts they stand for."""
+def _cells(result: Result, field: Field, records: I64, judge: Judge) -> tuple[I64, list[str]]:
+    """The cells of some records as numbers; one text stands for all that say the same fact."""
     column = result.records.raw.get(field)
     if column is None:
         return np.zeros(len(records), np.int64), [""]
@@ -88,7 +88,16 @@ def _cells(result: Result, field: Field, records: I64) -> tuple[I64, list[str]]:
     if isinstance(taken, pa.ChunkedArray):
         taken = taken.combine_chunks()
     encoded = pc.fill_null(taken, "").dictionary_encode()
-    return np.asarray(encoded.indices, np.int64), encoded.dictionary.to_pylist() or [""]
+    alike: dict[ParentFacts, int] = {}
+    texts: list[str] = []
+    number = []
+    for text in encoded.dictionary.to_pylist():
+        said = judge.workplaces.read(text)
+        if said not in alike:
+            alike[said] = len(texts)
+            texts.append(text)
+        number.append(alike[said])
+    return np.array(number, np.int64)[np.asarray(encoded.indices)], texts or [""]
 
 
 def _young(result: Result, judge: Judge) -> Flags:
