@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from tonghu.reconcile.engine.canonical.names import Names, canonical_names
@@ -112,8 +111,3 @@ def child(at: int = 0, **changed: str) -> dict[str, str]:
 def without(row: Row, *fields: str) -> dict[str, str]:
     """The same row with some cells empty."""
     return {key: "" if key in fields else value for key, value in row.items()}
-
-
-def zeros(size: int) -> np.ndarray:
-    """So many records of which nothing is said."""
-    return np.zeros(size, np.int64)

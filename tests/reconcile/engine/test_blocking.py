@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.reconcile.engine.sheets import child, one_table, sheet, table, without, zeros
+from tests.reconcile.engine.sheets import child, number, one_table, without
 from tonghu.reconcile.engine.blocking import BY_NUMBER, CROWD, candidate_pairs, keys
 from tonghu.reconcile.engine.canonical.table import Table
 
@@ -25,7 +25,7 @@ ONE_FAULT = {
         "id_number": FULL["id_number"][:9] + "9" + FULL["id_number"][10:]
     },
     "number in scientific writing": {"id_number": "9.90E+17"},
-    "guardian's number": {"id_number": "990101198501010118"},
+    "guardian's number": {"id_number": number("19850101")},
     "homophone": {"name": "章晓鸣", "id_number": ""},
     "look-alike": {"name": "张小朋", "id_number": ""},
     "surname changed": {"name": "李小明", "id_number": ""},
@@ -116,20 +116,24 @@ def test_the_sample_asks_without_its_number_and_only_cores_answer() -> None:
     assert list(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)) == [(0, 1)]
 
 
-def test_every_key_joins_two_equal_records_and_no_empty_ones() -> None:
-    full = {**FULL, "former_name": "张三", "mother_phone": "13100000000"}
-    t, empty = one_table(full, full), table(sheet("police", [{"name": ""}, {"name": ""}]))
+def test_every_key_asks_and_answers_with_columns_of_one_kind() -> None:
+    t = one_table(FULL, FULL)
     labels = [label for label, _, _ in keys(t)]
     assert len(labels) == len(set(labels)) >= 30
     assert set(BY_NUMBER) <= set(labels)
     for label, one, two in keys(t):
+        assert len(one) == len(two) > 0, label
         assert all(len(c) == 2 for c in (*one, *two)), label
-        joined = {"former day", "called day"}
-        if label not in joined and "lunar" not in label and "solar" not in label:
-            assert all(a[0] == b[1] != 0 for a, b in zip(one, two, strict=True)), label
-    assert all(
-        (np.asarray(c) == 0).all() or "town" in label
-        for label, one, _ in keys(empty)
-        for c in one[:1]
+        if all(a is b for a, b in zip(one, two, strict=True)):
+            assert all(c[0] == c[1] for c in one), label
+
+
+def test_a_guardians_number_in_the_childs_cell_finds_the_family() -> None:
+    theirs = number("19850101")
+    t = one_table(
+        {"name": "毛毛", "sex": "男", "id_number": theirs},
+        {"name": "张小明", "sex": "男", "guardian_id": theirs},
+        {"name": "张小美", "sex": "女", "guardian_id": theirs},
     )
-    assert zeros(0).size == 0
+    assert found(t, [0]) == {(0, 1)}
+    assert found(t, [1]) == {(1, 0)}

@@ -7,7 +7,13 @@ import numpy as np
 from tests.reconcile.engine.sheets import child, groups, number, one_table, run, sheet, together
 from tests.requirement import requirement
 from tonghu.reconcile.engine.canonical.table import NONE, Table
-from tonghu.reconcile.engine.cores import BORROWED, Cores, find_cores, set_aside
+from tonghu.reconcile.engine.cores import (
+    BORROWED,
+    Cores,
+    find_cores,
+    set_aside,
+    sex_from_numbers,
+)
 from tonghu.reconcile.engine.result import ID_STATES, IdState
 
 NUMBER = number("20140503", 11)
@@ -93,6 +99,12 @@ def test_a_number_set_aside_speaks_no_more() -> None:
     assert t.state.tolist()[1] == BORROWED == ID_STATES.index(IdState.BORROWED)
     assert t.good[1] == 0
     assert t.good[0] != 0
+
+
+def test_a_number_tells_the_sex_the_cell_does_not_unless_it_is_contested() -> None:
+    t = one_table(boy(), boy(name="张大军"), boy(sex="女"))
+    sex_from_numbers(t, np.array([False, True, False]))
+    assert t.sex.tolist() == [1, 0, 2]
 
 
 def test_nothing_to_group_is_no_core() -> None:

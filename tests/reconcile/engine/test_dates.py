@@ -74,7 +74,7 @@ def test_month_and_day_are_turned_where_only_that_fits(text: str) -> None:
     assert found.day[0] != NO_DAY
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))
 def test_any_day_comes_back_from_its_writings(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days

@@ -29,7 +29,7 @@ DAMAGED = {"id_number": number()[:15] + "000"}
 
 @pytest.fixture(scope="module")
 def small() -> Outcome:
-    return run_county(county(400, 3).sheets)
+    return run_county(county(250, 3).sheets)
 
 
 def text_of(parts: tuple[Part, ...]) -> str:

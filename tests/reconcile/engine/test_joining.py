@@ -108,7 +108,7 @@ def tangles(draw: st.DrawFn) -> tuple[list[int], list[int], list[Edge]]:
 
 
 @requirement("D-086", "D-093")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tangles())
 def test_no_entity_ever_breaks_the_two_rules(
     tangle: tuple[list[int], list[int], list[Edge]],
@@ -126,7 +126,7 @@ def test_no_entity_ever_breaks_the_two_rules(
         assert len({int(found.entity[at]) for at, c in enumerate(cores) if c == core}) == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tangles())
 def test_what_is_refused_was_strong_enough_and_lies_apart_for_a_reason(
     tangle: tuple[list[int], list[int], list[Edge]],
@@ -141,7 +141,7 @@ def test_what_is_refused_was_strong_enough_and_lies_apart_for_a_reason(
 
 
 @requirement("D-093")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tangles(), st.randoms(use_true_random=False))
 def test_the_order_of_records_and_edges_does_not_matter(
     tangle: tuple[list[int], list[int], list[Edge]], luck: Random

@@ -159,10 +159,16 @@ def test_blanks_do_not_make_another_school() -> None:
     assert codes[4] == 0
 
 
-def test_a_number_tells_year_month_and_sex_where_the_cells_do_not() -> None:
+def test_a_number_tells_its_day_and_the_cell_keeps_silent() -> None:
     found = one_table({"id_number": number("20140503", 12)})
-    assert (found.year[0], found.month[0], found.sex[0]) == (2014, 5, 2)
+    assert found.id_day[0] == 16193
     assert found.day[0] == NO_DAY
+
+
+def test_towns_with_a_county_word_in_their_name_stay_apart() -> None:
+    stems = {town_stem(t) for t in ("红旗街道", "新市街道", "城区街道")}
+    assert len(stems) == 3
+    assert town_stem("松阳县红旗街道办事处") == town_stem("红旗") == "红旗"
 
 
 def test_the_number_inside_a_student_number_stands_in_for_a_missing_column() -> None:

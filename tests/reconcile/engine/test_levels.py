@@ -279,7 +279,7 @@ row = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(row, min_size=2, max_size=8), st.data())
 def test_every_level_is_the_same_whichever_record_comes_first(
     rows: list[dict[str, str]], data: st.DataObject
@@ -287,17 +287,18 @@ def test_every_level_is_the_same_whichever_record_comes_first(
     cut = data.draw(st.integers(0, len(rows)))
     t = table(sheet("survey", rows[:cut]), sheet("school", rows[cut:]))
     a, b = (x.ravel() for x in np.indices((len(rows), len(rows))))
-    there, back = compare(t, rarity_bins(t), a, b), compare(t, rarity_bins(t), b, a)
+    plain = np.zeros(len(rows), np.uint8)
+    there, back = compare(t, plain, a, b), compare(t, plain, b, a)
     for item in fields(there):
         assert (getattr(there, item.name) == getattr(back, item.name)).all(), item.name
     assert (number_levels(t, a, b) == number_levels(t, b, a)).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(row)
 def test_a_record_agrees_with_itself_on_all_it_tells(one: dict[str, str]) -> None:
     t = one_table(one, one)
-    levels = compare(t, rarity_bins(t), ONE, TWO)
+    levels = compare(t, np.zeros(2, np.uint8), ONE, TWO)
     best = {"kin": 2}
     missing = {"name": 10, "date": 9, "father": 3, "mother": 3, "guardian": 4, "phone": 3}
     for item in fields(levels):

@@ -56,7 +56,7 @@ def asked(outcome: Outcome) -> list[tuple[str, frozenset[tuple[str, int]], float
 
 @pytest.fixture(scope="module")
 def made() -> County:
-    return county(400, 3)
+    return county(250, 3)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def outcome(made: County) -> Outcome:
 
 
 @requirement("D-086", "D-093")
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_the_order_of_rows_and_files_does_not_matter(
     made: County, outcome: Outcome, seed: int
@@ -112,7 +112,7 @@ def test_three_rosters_of_two_thousand_children_become_every_child_once(seed: in
     ],
 )
 def test_columns_and_rosters_may_be_missing(scenario: str, f1: float) -> None:
-    made = county(1200, 4, scenario)
+    made = county(700, 4, scenario)
     assert judged(made, run_county(made.sheets)).f1 >= f1
 
 
@@ -143,7 +143,9 @@ def test_ten_rows_of_three_rosters_are_ten_children() -> None:
     }
 
 
-@pytest.mark.parametrize("gone", list(ROWS[0]))
+@pytest.mark.parametrize(
+    "gone", ["name", "id_number", "birth_date", "father_name", "phone", "town"]
+)
 def test_any_one_column_may_be_missing_from_one_roster(gone: str) -> None:
     short: list[Row] = [{k: v for k, v in row.items() if k != gone} for row in ROWS]
     found = run(sheet("survey", short), sheet("school", ROWS), sheet("police", ROWS))

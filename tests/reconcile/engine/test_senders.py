@@ -275,7 +275,7 @@ SCENARIOS = {
 @requirement("D-086", "D-093")
 @pytest.mark.parametrize("scenario", sorted(SCENARIOS))
 def test_a_fault_nobody_foresaw_is_told_and_harms_nobody_else(scenario: str) -> None:
-    made = county(2000, 2, scenario)
+    made = county(900, 2, scenario)
     outcome = run_county(made.sheets)
     assert {fault.code for fault in outcome.result.faults} == SCENARIOS[scenario]
     marks = judged(made, outcome)

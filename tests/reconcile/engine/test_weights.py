@@ -129,7 +129,7 @@ def test_score_is_the_constant_and_the_sum_of_the_lit_cells() -> None:
 
 
 def test_a_county_teaches_weights_of_its_own() -> None:
-    found = run(county(400, 3).sheets).match.weights
+    found = run(county(250, 3).sheets).match.weights
     assert found.learnt_from > 1000
     birth = BY_CODE["birth"]
     assert found.cell[birth + SAME_DAY] > found.cell[birth + OTHER_DAY] + 2
