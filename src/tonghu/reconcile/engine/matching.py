@@ -22,7 +22,7 @@ from tonghu.reconcile.engine.cores import (
 )
 from tonghu.reconcile.engine.joining import Joined, join
 from tonghu.reconcile.engine.scoring import Labelled, Scored, label, score_pairs
-from tonghu.reconcile.engine.weights import Weights, fit, shipped
+from tonghu.reconcile.engine.weights import Lessons, Weights, fit_some, shipped
 
 MISLED_SAME, MISLED_OTHER = -2.0, 4.0  # labels that contradict everything else are not believed
 SAMPLE = 16_000  # records asked as if they had no number; about ten labelled pairs each
@@ -121,16 +121,16 @@ def learn(t: Table, cores: Cores, rarity: U8, pairs: tuple[I64, I64]) -> Weights
     """Weights from records that know their number, asked as if they did not."""
     a, b = pairs
     labelled = label(t, rarity, a, b)
+    if not len(a):
+        return shipped()
     same = cores.core[a] == cores.core[b]
     keep = ~_borrowing(a, same, labelled)
+    lessons, wins = Lessons.of(labelled.active), same.astype(float)
+    weights = fit_some(lessons, wins, keep, shipped(), shipped())
+    score = weights.score(labelled.active)
     doubtful = cores.contested[a] | cores.contested[b]
-    weights = fit(labelled.active[keep], same[keep].astype(float), shipped())
-    for _ in range(2):
-        score = weights.score(labelled.active)
-        misled = np.where(same, doubtful & (score < MISLED_SAME), score > MISLED_OTHER)
-        told = keep & ~misled
-        weights = fit(labelled.active[told], same[told].astype(float), weights)
-    return weights
+    misled = np.where(same, doubtful & (score < MISLED_SAME), score > MISLED_OTHER)
+    return fit_some(lessons, wins, keep & ~misled, shipped(), weights)
 
 
 def _borrowing(a: I64, same: Bool, labelled: Labelled) -> Bool:

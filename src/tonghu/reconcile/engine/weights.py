@@ -112,23 +112,57 @@ class Weights:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Labelled pairs, those with the same cells taken together: `design` has a row for each
+    distinct set of cells (one-hot, last column the constant), `index` the row of each pair."""
+
+    design: F64
+    index: np.ndarray
+
+    @classmethod
+    def of(cls, active: np.ndarray) -> Lessons:
+        """Group pairs by their active cells."""
+        _, first, index = np.unique(mix(*active.T), return_index=True, return_inverse=True)
+        design = np.zeros((len(first), CELLS + 1))
+        design[np.arange(len(first))[:, None], active[first]] = 1.0
+        design[:, CELLS] = 1.0
+        return cls(design, index)
+
+
 def fit(active: np.ndarray, same: np.ndarray, prior: Weights, ridge: float = 1.0) -> Weights:
-    """Weights that explain the labels, pulled towards `prior` by `ridge` (Newton's method).
+    """Weights that explain the labels, pulled towards `prior` by `ridge`.
 
     `active`: cells of the labelled pairs; `same`: 1 where the pair is one child.
     """
     if len(same) == 0:
         return prior
-    key = mix(*active.T)
-    _, first, index = np.unique(key, return_index=True, return_inverse=True)
-    patterns = active[first]
-    total = np.bincount(index, minlength=len(patterns)).astype(float)
-    wins = np.bincount(index, weights=same, minlength=len(patterns))
-    design = np.zeros((len(patterns), CELLS + 1))
-    design[np.arange(len(patterns))[:, None], patterns] = 1.0
-    design[:, CELLS] = 1.0
+    return fit_some(Lessons.of(active), same, np.ones(len(same), bool), prior, prior, ridge)
+
+
+def fit_some(
+    lessons: Lessons,
+    same: np.ndarray,
+    keep: np.ndarray,
+    prior: Weights,
+    begin: Weights,
+    ridge: float = 1.0,
+) -> Weights:
+    """The same for the pairs in `keep`, by Newton's method from `begin`."""
+    design = lessons.design
+    index, same = lessons.index[keep], same[keep]
+    total = np.bincount(index, minlength=len(design)).astype(float)
+    wins = np.bincount(index, weights=same, minlength=len(design))
+    beta = _newton(design, total, wins, prior, begin, ridge)
+    return Weights(beta[:CELLS], float(beta[CELLS]), len(same))
+
+
+def _newton(
+    design: F64, total: F64, wins: F64, prior: Weights, begin: Weights, ridge: float
+) -> F64:
+    """Coefficients at the least penalised loss; a step that would raise the loss is halved."""
     start = np.append(prior.cell, prior.constant)
-    beta = start.copy()
+    beta = np.append(begin.cell, begin.constant)
     here = _loss(design, total, wins, beta, start, ridge)
     for _ in range(60):
         chance = 1 / (1 + np.exp(-np.clip(design @ beta, -35, 35)))
@@ -145,7 +179,7 @@ def fit(active: np.ndarray, same: np.ndarray, prior: Weights, ridge: float = 1.0
         if here - there < 1e-6 * max(1.0, abs(here)):
             break
         here = there
-    return Weights(beta[:CELLS], float(beta[CELLS]), len(same))
+    return beta
 
 
 def _loss(design: F64, total: F64, wins: F64, beta: F64, start: F64, ridge: float) -> float:
