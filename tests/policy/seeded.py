@@ -282,3 +282,53 @@ def changed_under_an_old_version(folder: Folder) -> Spot:
     path = folder.file()
     lines = path.read_text(encoding="utf-8").split("\n")
     return Spot(path, next(i for i, row in enumerate(lines, 1) if row.startswith("version =")))
+
+
+@fault("不认识的键“benefitz”")
+def unknown_section_silent(folder: Folder) -> Spot:
+    return folder.append("[benefitz]", "silent = true", at=0)
+
+
+@fault("不认识的键“weather”")
+def unknown_table_silent(folder: Folder) -> Spot:
+    return folder.append("[conference.weather]", "silent = true", at=0)
+
+
+@fault("不认识的键“levle”")
+def unknown_key_silent(folder: Folder) -> Spot:
+    return folder.set("profile", "levle = { silent = true }")
+
+
+@fault("不认识的键“colour”")
+def unknown_key_silent_in_a_row(folder: Folder) -> Spot:
+    return folder.unit(2, code='"taxation"', colour="{ silent = true }")
+
+
+@fault("不认识角色“wizard”")
+def unknown_role_silent(folder: Folder) -> Spot:
+    return folder.append("[roles.wizard]", "silent = true", 'basis = "local"', at=0)
+
+
+@fault("里不能写 silent")
+def identity_silent(folder: Folder) -> Spot:
+    return folder.set("profile", "name = { silent = true }")
+
+
+@fault("只许写 true")
+def silent_untrue(folder: Folder) -> Spot:
+    return folder.set("conference", "invite_others = { silent = false }")
+
+
+@fault("不能写在文件开头")
+def whole_file_silent(folder: Folder) -> Spot:
+    return folder.append("silent = true", name="silent.toml")
+
+
+@fault("“nobody-1999”不在 [documents]")
+def file_basis_of_unknown_document(folder: Folder) -> Spot:
+    return folder.append('basis = "nobody-1999 一"', name="z-notes.toml")
+
+
+@fault("依据不能是空的")
+def file_basis_empty(folder: Folder) -> Spot:
+    return folder.append('basis = ""', name="z-notes.toml")

@@ -68,6 +68,7 @@ def _all_inside(layer: Layer, row: Path) -> bool:
 
 
 def _origins(layer: Layer) -> Iterator[Origin]:
+    yield from layer.roots
     yield from layer.origins.values()
     yield from layer.silences.values()
 

@@ -21,7 +21,8 @@ from tonghu.policy.toml_lines import Path
 
 def faults(profile: Profile) -> Iterator[Problem]:
     """Unknown words, functions, units, documents and event kinds; lists that repeat a word."""
-    for role in profile.sheet.roles:
+    silent = {str(path[1]) for path in profile.silences if path[0] == "roles" and len(path) > 1}
+    for role in sorted(silent | set(profile.sheet.roles)):
         if role not in profile.vocabulary.roles:
             sentence = f"不认识角色“{role}”；可用的角色见 tonghu policy words roles。"
             yield origin_problem(profile, ("roles", role), sentence)

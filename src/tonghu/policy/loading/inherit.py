@@ -77,6 +77,7 @@ def _laid_on(parent: Layer, child: Layer) -> Layer:
         facts=dict(parent.facts),
         origins=dict(parent.origins),
         silences=dict(parent.silences),
+        roots=[*parent.roots, *child.roots],
         problems=[*parent.problems, *child.problems],
     )
     _merge(result, child, result.values, child.values, ())

@@ -16,6 +16,7 @@ from tonghu.policy.schema.shape import Shape, field_shape, shape_of
 from tonghu.policy.toml_lines import Path as TomlPath
 
 RESERVED = ("basis", "d", "note", "silent")
+IDENTITY = ("profile", "documents")  # each profile says these itself: nobody else can
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Layer:
     facts: dict[TomlPath, Fact] = field(default_factory=dict)
     origins: dict[TomlPath, Origin] = field(default_factory=dict)
     silences: dict[TomlPath, Origin] = field(default_factory=dict)
+    roots: list[Origin] = field(default_factory=list)  # the head of each file, with its basis
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -70,7 +72,7 @@ class _Walk:
     def table(self, raw: TomlTable, model: type[BaseModel] | None, into: TomlTable) -> None:
         """Takes one table apart; `into` receives its plain values."""
         self._annotations(raw)
-        if raw.get("silent") is True:
+        if raw.get("silent") is True and self.path:
             self._silence(raw, model)
             return
         declared = shape_of(model) if model else {}
@@ -79,7 +81,16 @@ class _Walk:
         for key, value in raw.items():
             if key in RESERVED:
                 continue
-            self._below(key)._node(key, value, declared.get(key), into)
+            below = self._below(key)
+            if model and key not in declared:
+                below._unknown(key, value, into)
+            else:
+                below._node(key, value, declared.get(key), into)
+
+    def _unknown(self, key: str, value: object, into: TomlTable) -> None:
+        """Handed on untouched, silent or not, so that the schema refuses the key."""
+        self.layer.origins[self.path] = self.here
+        into[key] = value
 
     def _annotations(self, raw: TomlTable) -> None:
         basis, d, note = raw.get("basis"), raw.get("d"), raw.get("note")
@@ -92,10 +103,14 @@ class _Walk:
         for key, value, kind in (("basis", basis, str), ("d", d, list), ("note", note, str)):
             if value is not None and not isinstance(value, kind):
                 self._wrong(key, f"“{key}”的写法不对，应当是{'文字' if kind is str else '数组'}。")
-        if "silent" in raw and not isinstance(raw["silent"], bool):
-            self._wrong("silent", "“silent”只许写 true。")
+        if "silent" in raw and not self.path:
+            self._wrong("silent", "silent 要写在表里，不能写在文件开头。")
+        elif "silent" in raw and raw["silent"] is not True:
+            self._wrong("silent", "“silent”只许写 true；文件有规定就写值，删去 silent。")
         if self.path:
             self.layer.origins[self.path] = self.here
+        else:
+            self.layer.roots.append(self.here)
 
     def _wrong(self, key: str, sentence: str) -> None:
         self.layer.problems.append(self.here.source.problem((*self.here.at, key), sentence))
@@ -106,6 +121,8 @@ class _Walk:
                 self._wrong(key, f"已写 silent = true（文件未规定），就不能再写“{key}”。")
         if model is not None and issubclass(model, BaseModel) and self._is_row():
             self._wrong("silent", "数组的一行不能写 silent，请删去这一行。")
+        if self.path[0] in IDENTITY:
+            self._wrong("silent", f"[{self.path[0]}] 里不能写 silent，请写明值。")
         self.layer.silences[self.path] = self.here
 
     def _is_row(self) -> bool:
@@ -131,6 +148,8 @@ class _Walk:
             if value.get("silent") is True:
                 self._silence(value, None)
                 return
+            if "value" not in value:
+                return
             for extra in set(value) - {"value", *RESERVED}:
                 self._wrong(
                     extra, f"不认识的键“{extra}”；行内只许写 value、basis、d、note、silent。"
@@ -154,6 +173,9 @@ class _Walk:
     ) -> None:
         if shape is not None and shape.is_table:
             self._annotations(value)
+            if value.get("silent") is True:
+                self._silence(value, None)
+                return
             below = into.setdefault(key, {})
             self._named_rows(value, shape, below if isinstance(below, dict) else {})
             return

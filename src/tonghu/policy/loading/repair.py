@@ -15,7 +15,12 @@ Node = TypeVar("Node")
 def without(layer: Layer, faulty: Iterable[Path], parent: TomlTable) -> Layer:
     """A copy where each faulty value is the parent's again, or gone; a faulty row is gone."""
     result = Layer(
-        _copied(layer.values), layer.facts, layer.origins, layer.silences, layer.problems
+        values=_copied(layer.values),
+        facts=layer.facts,
+        origins=layer.origins,
+        silences=layer.silences,
+        roots=layer.roots,
+        problems=layer.problems,
     )
     for path in sorted({path for path in faulty if path}, key=_positions, reverse=True):
         row = next((path[:i] for i, step in enumerate(path, 1) if isinstance(step, int)), None)
