@@ -23,6 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "requirements.toml"
 LONGEST = 200  # characters of a title
+# The list cites a speech by its speaker and quotes names as printed; officials are never named here.
+SPEECH = re.compile(r"¶[\u4e00-\u9fff]+")
+PRINTED_NAMES = re.compile(r" ?\((?:[\u4e00-\u9fff] [\u4e00-\u9fff](?:, )?)+\)")
 STATES = ("done", "part", "not")
 
 HEAD = """\
@@ -65,7 +68,7 @@ def plain(text: str) -> str:
 
 def shortened(text: str) -> str:
     """At most LONGEST characters, cut where a clause ends."""
-    text = plain(text).rstrip(".;")
+    text = PRINTED_NAMES.sub("", plain(text)).rstrip(".;")
     if text.count("、") > 15:  # the full lists of member units: the head says which and how many
         return f"member-unit list as printed: {text.partition(':')[0]}"
     if len(text) <= LONGEST:
@@ -96,7 +99,7 @@ def source_of(row: dict[str, str], part: str) -> str:
         return ", ".join(n for n in names if plain(row[f"{n} name"]) not in ("", "(guided)"))
     if part == "S":
         return ", ".join(dict.fromkeys(re.findall(r"\b(DL|WQ|NA|XB|SY)\b", row["Finding"])))
-    return plain(row.get("Source+clause") or row.get("Source") or "")
+    return SPEECH.sub("¶部长讲话", plain(row.get("Source+clause") or row.get("Source") or ""))
 
 
 def from_table(line: str, reader: Reader) -> Demand | None:

@@ -23,14 +23,14 @@ def id_number(year: int, serial: int, month: int = 5, day: int = 6) -> str:
 
 def people(count: int, year: int = 2014) -> list[list[str]]:
     """Rows under HEADER."""
-    names = ["王小明", "李芳", "张伟", "陈静", "刘洋", "周敏", "吴磊", "徐丽", "孙军", "马强"]
+    names = ["王小明", "李芳", "张伟", "陈静", "刘禾", "周敏", "吴磊", "徐丽", "孙军", "马强"]
     return [
         [
             str(i + 1),
             names[i % 10],
             "男女"[i % 2],
             id_number(year + i % 5, 100 + i),
-            names[i % 10][0] + "建国",
+            names[i % 10][0] + "国安",
             f"1380000{i:04d}",
             f"演示{'东西南北'[i % 4]}村",
         ]

@@ -34,7 +34,7 @@ def test_a_persons_choice_wins(tmp_path: Path, reading: Reading) -> None:
     )
     (tmp_path / "m.toml").write_text(edited, encoding="utf-8")
     sheet = only(reading(path, saved=load_mappings(tmp_path / "m.toml")))
-    assert texts(sheet, Field.GUARDIAN_NAME)[0] == "王建国"
+    assert texts(sheet, Field.GUARDIAN_NAME)[0] == "王国安"
     assert Field.VILLAGE not in sheet.columns
     assert Field.FATHER_NAME not in sheet.columns
 
