@@ -41,10 +41,24 @@ def test_2026_has_33_days_off_and_six_make_up_days() -> None:
     assert worked == 248
 
 
-def test_year_without_table_is_monday_to_friday() -> None:
+def test_year_without_table_is_monday_to_friday_but_for_holidays_of_fixed_date() -> None:
     assert not YEAR.is_known(date(2027, 1, 1))
-    assert YEAR.is_working_day(date(2027, 1, 1))  # 星期五：没有表就不知道是元旦
     assert not YEAR.is_working_day(date(2027, 1, 2))
+    assert YEAR.is_working_day(date(2027, 1, 4))
+    fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]
+    for year in (2027, 2028, 2031):
+        assert not any(YEAR.is_working_day(date(year, *day)) for day in fixed)
+    assert YEAR.add_working_days(date(2030, 12, 31), 1) == date(2031, 1, 2)
+    assert YEAR.is_working_day(date(2031, 10, 7))  # 连休由每年的通知定，没有通知就不推定
+
+
+def test_a_make_up_day_or_local_day_still_decides_in_a_year_without_table() -> None:
+    local = YEAR.with_days(off=[date(2027, 6, 1)], work=[date(2027, 1, 1)])
+    assert local.is_working_day(date(2027, 1, 1))
+    assert not local.is_working_day(date(2027, 6, 1))
+
+
+def test_years_without_a_table_still_warn() -> None:
     assert YEAR.unknown_years(date(2026, 12, 31), date(2027, 1, 4)) == (2027,)
 
 

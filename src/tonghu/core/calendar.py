@@ -8,13 +8,16 @@ from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+# 办法（2024）第二条里按公历固定的假日；春节、清明、端午、中秋随农历或者节气，要等每年的通知。
+FIXED_DAYS_OFF = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """工作日历: days off, make-up work days, and the years whose table is known.
 
-    A year without a table falls back to Monday to Friday, and whoever counts says so.
+    A year without a table falls back to Monday to Friday without the statutory days of fixed date,
+    and whoever counts says so.
     """
 
     off: frozenset[date] = frozenset()
@@ -31,6 +34,8 @@ class WorkCalendar:
         """工作日: worked by the table, or by the week where the table is silent."""
         if day in self.work:
             return True
+        if not self.is_known(day) and (day.month, day.day) in FIXED_DAYS_OFF:
+            return False
         return day not in self.off and day.weekday() < SATURDAY
 
     def is_known(self, day: date) -> bool:

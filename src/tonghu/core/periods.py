@@ -10,7 +10,10 @@ from enum import StrEnum
 from tonghu.core.calendar import WorkCalendar, cn_date, cn_years, days_after
 
 FEBRUARY, LEAP_DAY = 2, 29
-NO_TABLE = "还没有录入放假安排，暂按周一至周五为工作日推算，录入后请重新计算。"
+NO_TABLE = (
+    "还没有录入放假安排，暂按周一至周五为工作日、元旦和五一、国庆的法定假日休息推算，"
+    "录入后请重新计算。"
+)
 
 
 class Unit(StrEnum):
