@@ -57,6 +57,15 @@ class Folder:
         path.write_text("\n".join([*lines[:start], text, *body, *lines[end:]]), encoding="utf-8")
         return Spot(path, start + 1)
 
+    def drop(self, table: str, key: str) -> Spot:
+        """Deletes one key of a table; the spot is the table's header."""
+        path = self.file()
+        lines = path.read_text(encoding="utf-8").split("\n")
+        start = lines.index(f"[{table}]")
+        at = next(i for i in range(start, len(lines)) if lines[i].startswith(f"{key} ="))
+        path.write_text("\n".join([*lines[:at], *lines[at + 1 :]]), encoding="utf-8")
+        return Spot(path, start + 1)
+
     def append(self, *rows: str, at: int = -1, name: str = "profile.toml") -> Spot:
         """Writes rows at the end of a file; the spot is row `at` of them."""
         path = self.file(name)

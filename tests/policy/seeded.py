@@ -332,3 +332,43 @@ def file_basis_of_unknown_document(folder: Folder) -> Spot:
 @fault("依据不能是空的")
 def file_basis_empty(folder: Folder) -> Spot:
     return folder.append('basis = ""', name="z-notes.toml")
+
+
+@fault("缺少“profile.name”")
+def place_without_name(folder: Folder) -> Spot:
+    return folder.drop("profile", "name")
+
+
+@fault("缺少“profile.division”")
+def place_without_division(folder: Folder) -> Spot:
+    return folder.drop("profile", "division")
+
+
+@fault("缺少“profile.level”")
+def place_without_level(folder: Folder) -> Spot:
+    return folder.drop("profile", "level")
+
+
+@fault("缺少“profile.programme”")
+def place_without_programme(folder: Folder) -> Spot:
+    return folder.drop("profile", "programme")
+
+
+@fault("缺少“profile.version”")
+def place_without_version(folder: Folder) -> Spot:
+    return folder.drop("profile", "version")
+
+
+@fault("缺少“profile.effective_from”")
+def place_without_first_day(folder: Folder) -> Spot:
+    return folder.drop("profile", "effective_from")
+
+
+@fault("“profile.name”不能为空")
+def name_empty(folder: Folder) -> Spot:
+    return folder.set("profile", 'name = ""')
+
+
+@fault("“profile.version”不能为空")
+def version_of_blanks(folder: Folder) -> Spot:
+    return folder.set("profile", 'version = "  "')

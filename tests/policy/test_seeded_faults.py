@@ -62,3 +62,36 @@ def test_sentences_are_chinese_without_traceback(tmp_path: Path) -> None:
     for problem in examine(folder.place).problems:
         assert problem.sentence.endswith("。")
         assert "Input should" not in problem.sentence
+
+
+PLACES = [code for code in CODES if code != "base"]
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_a_place_without_extends_is_one_fault(tmp_path: Path, code: str) -> None:
+    folder = Folder.copy(tmp_path, code)
+    spot = folder.drop("profile", "extends")
+    (problem,) = examine(folder.place).problems
+    assert "没有写 extends" in problem.sentence
+    assert (problem.file, problem.line) == (spot.file, spot.line)
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_a_misspelt_extends_is_named_at_its_line(tmp_path: Path, code: str) -> None:
+    folder = Folder.copy(tmp_path, code)
+    folder.drop("profile", "extends")
+    spot = folder.set("profile", 'extend = "base"')
+    problems = examine(folder.place).problems
+    assert {(p.file, p.line) for p in problems} == {(spot.file, spot.line)}
+    assert any("应当写作 extends" in p.sentence for p in problems)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_folder_without_its_identity_is_one_fault(tmp_path: Path, code: str) -> None:
+    folder = Folder.copy(tmp_path, code)
+    folder.file().unlink()
+    (problem,) = examine(folder.place).problems
+    assert "没有 [profile] 表" in problem.sentence
+    folder.file().write_text("# 空的\n", encoding="utf-8")
+    (problem,) = examine(folder.place).problems
+    assert (problem.file, problem.line) == (folder.file(), 1)

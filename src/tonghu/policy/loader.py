@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from tonghu.policy import places
 from tonghu.policy.checking import faults
-from tonghu.policy.loading.inherit import code_of, lineage, resolved
+from tonghu.policy.loading.inherit import code_of, lineage, orphaned, resolved
 from tonghu.policy.loading.layers import Layer
 from tonghu.policy.loading.repair import without
 from tonghu.policy.loading.sentences import faulty_paths, problems_of
@@ -46,7 +46,7 @@ def examine(code: str | Path) -> Reading:
         layer = resolved(chain, Sheet)
     except ProfileError as error:
         return Reading(None, error.problems)
-    problems = [*layer.problems, *faults.before_schema(layer, words)]
+    problems = [*layer.problems, *orphaned(chain[-1]), *faults.before_schema(layer, words)]
     try:
         profile = _profile(layer, chain, words)
     except ValidationError as error:

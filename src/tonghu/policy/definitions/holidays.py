@@ -8,13 +8,13 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from tonghu.core.calendar import WorkCalendar
-from tonghu.policy.schema.base import Section
+from tonghu.policy.schema.base import Section, Text
 
 
 class Holiday(Section):
     """一个假期: first and last day off."""
 
-    name: str = Field(description="假期")
+    name: Text = Field(description="假期")
     first: date = Field(description="首日")
     last: date = Field(description="末日")
 

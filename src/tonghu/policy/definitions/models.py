@@ -22,7 +22,7 @@ from tonghu.policy.definitions.parts import (
     Span,
     Stay,
 )
-from tonghu.policy.schema.base import AtLeastOne, Identifier, Listed, Section
+from tonghu.policy.schema.base import AtLeastOne, Identifier, Listed, Section, Text
 
 Pattern = Literal["both_away", "one_away_other_unable", "one_away"]
 
@@ -30,7 +30,7 @@ Pattern = Literal["both_away", "one_away_other_unable", "one_away"]
 class LeftBehind(Section):
     """留守儿童."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     patterns: tuple[Pattern, ...] = Field(min_length=1, description="认定情形")
     basis: str = Field(description="依据")
     age: AgeLimit
@@ -43,7 +43,7 @@ class LeftBehind(Section):
 class Migrant(Section):
     """流动儿童."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     basis: str = Field(description="依据")
     age: AgeLimit
     across: AreaWord = Field(description="离开户籍地的哪一级区域")
@@ -54,7 +54,7 @@ class Migrant(Section):
 class Orphan(Section):
     """孤儿."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     basis: str = Field(description="依据")
     age: AgeLimit
     parents: Parents
@@ -63,7 +63,7 @@ class Orphan(Section):
 class DeFacto(Section):
     """事实无人抚养儿童."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     basis: str = Field(description="依据")
     age: AgeLimit
     parents: Parents
@@ -72,7 +72,7 @@ class DeFacto(Section):
 class Criteria(Rule):
     """认定条件: holds if any one of the tests named here holds."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     when: tuple[CircumstanceWord, ...] | None = Field(default=None, description="处境")
     disability: tuple[DisabilityTest, ...] = Field(default=(), description="本人残疾")
     parents: Parents | None = Field(default=None, description="父母情形")
@@ -113,7 +113,7 @@ class Support(Criteria):
 class Difficulty(Section):
     """困境儿童."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     basis: str = Field(description="依据")
     age: AgeLimit
     hukou: Hukou
@@ -137,7 +137,7 @@ class AgeBand(Rule):
     """年龄段: both ends included."""
 
     code: str = Field(description="代码")
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     from_age: Age = Field(description="起始周岁")
     to_age: Age = Field(description="终止周岁")
 
@@ -158,7 +158,7 @@ class Exit(Rule):
     """退出情形 (D-350): which registers the child leaves for this reason."""
 
     code: ExitCode = Field(description="代码")
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     ends: tuple[SchemeWord, ...] = Field(min_length=1, description="退出哪些名册")
 
 

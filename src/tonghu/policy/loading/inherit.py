@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -13,6 +14,8 @@ from tonghu.policy.loading.sources import Sources, TomlTable, read
 from tonghu.policy.problems import Problem, ProfileError
 from tonghu.policy.toml_lines import Path as TomlPath
 
+ROOT = "base"  # the only profile without a parent
+
 
 def lineage(place: Path) -> list[Sources]:
     """A profile and its parents, eldest first; a circle or an unknown parent is refused."""
@@ -22,9 +25,12 @@ def lineage(place: Path) -> list[Sources]:
     while True:
         chain.append(sources)
         seen.append(code_of(sources))
-        parent = _identity(sources).get("extends")
-        if not isinstance(parent, str):
+        identity = _identity(sources)
+        if sources.place.stem == ROOT and "extends" not in identity:
             return chain[::-1]
+        parent = identity.get("extends", ROOT)
+        if not isinstance(parent, str):  # the schema refuses it; the rest is checked meanwhile
+            parent = ROOT
         if parent in seen:
             circle = " → ".join([*seen, parent])
             raise ProfileError([_at_extends(sources, f"上级方案绕成了圈：{circle}。")])
@@ -49,11 +55,28 @@ def code_of(sources: Sources) -> str:
 
 
 def _identity(sources: Sources) -> TomlTable:
-    for _, table in sources.tables:
-        found = table.get("profile")
-        if isinstance(found, dict):
+    for source, table in sources.tables:
+        found = table.get("profile", {})
+        if not isinstance(found, dict):
+            sentence = "“profile”应当是一个表，写作一行 [profile]，下面写 code、name、extends 等。"
+            raise ProfileError([source.problem(("profile",), sentence)])
+        if found:
             return found
-    return {}
+    first = next((s.path for s, _ in sources.tables if s.path.name == "profile.toml"), None)
+    sentence = "没有 [profile] 表；请写 [profile]，写明 code、name、extends 等，文件夹里写在 profile.toml。"
+    raise ProfileError([Problem(first or sources.files[0].path, 1, sentence)])
+
+
+def orphaned(sources: Sources) -> list[Problem]:
+    """A place that names no parent, at the key that looks like a misspelt `extends`."""
+    identity = _identity(sources)
+    if sources.place.stem == ROOT or "extends" in identity:
+        return []
+    near = next(iter(get_close_matches("extends", identity, n=1, cutoff=0.7)), None)
+    said = f"“{near}”应当写作 extends" if near else "[profile] 里没有写 extends"
+    source = next(source for source, table in sources.tables if "profile" in table)
+    at = ("profile", near) if near else ("profile",)
+    return [source.problem(at, f'{said}；请写明上级方案，一般是 extends = "{ROOT}"。')]
 
 
 def _at_extends(sources: Sources, sentence: str) -> Problem:
@@ -80,6 +103,8 @@ def _laid_on(parent: Layer, child: Layer) -> Layer:
         roots=[*parent.roots, *child.roots],
         problems=[*parent.problems, *child.problems],
     )
+    _forget(result, ("profile",))  # a name, a division, a version are nobody else's
+    result.values.pop("profile", None)
     _merge(result, child, result.values, child.values, ())
     result.facts.update(child.facts)
     result.origins.update(child.origins)

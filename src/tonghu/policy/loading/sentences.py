@@ -112,6 +112,8 @@ def _value_sentence(fault: ErrorDetails, name: str) -> str:
         return f"“{name}”不能大于{context.get('le', context.get('lt'))}，这里写的是{shown}。"
     if kind in ("too_short", "string_too_short"):
         return f"“{name}”不能为空；本文件没有规定就删去它，或者写“{{ silent = true }}”。"
+    if kind == "string_pattern_mismatch" and context.get("pattern") == r"\S":
+        return f"“{name}”不能为空，请写明。"
     if kind == "string_pattern_mismatch":
         return f"“{name}”的格式不对，这里写的是{shown}{_pattern_hint(name)}。"
     if kind == "value_error":

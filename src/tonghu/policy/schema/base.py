@@ -65,6 +65,7 @@ Year = Annotated[int, Field(ge=1949, le=2100)]
 Function = Annotated[str, FunctionCode()]
 UnitRef = Annotated[str, UnitCode()]
 DocumentRef = Annotated[str, DocumentKey()]
+Text = Annotated[str, StringConstraints(pattern=r"\S")]  # not empty, not only blanks
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]+$"), Identifier()]
 NonEmpty = Field(min_length=1)
 

@@ -15,6 +15,7 @@ from tonghu.policy.schema.base import (
     NonEmpty,
     Row,
     Section,
+    Text,
     UnitRef,
 )
 
@@ -34,7 +35,7 @@ class Office(Section):
 class Body(Row):
     """协调机构: a name and a seat for a period (domain §0.1: names change)."""
 
-    name: str = Field(description="名称")
+    name: Text = Field(description="名称")
     kind: Annotated[str, Listed("body_kinds")] = Field(description="性质")
     host: Function = Field(description="设在")
     from_: date = Field(alias="from", description="起")
@@ -45,7 +46,7 @@ class Head(Row):
     """总召集人、召集人、副召集人: the post, never a person's name (D-413)."""
 
     role: Annotated[str, Listed("head_roles")] = Field(description="身份")
-    post: str = Field(description="由谁担任")
+    post: Text = Field(description="由谁担任")
     unit: Function | None = Field(default=None, description="所在单位")
     count: AtLeastOne = Field(default=1, description="人数")
 

@@ -7,21 +7,21 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from tonghu.policy.schema.base import DocumentRef, Listed, NonEmpty, Section, Slug
+from tonghu.policy.schema.base import DocumentRef, Listed, NonEmpty, Section, Slug, Text
 
 
 class Identity(Section):
     """方案身份: `[profile]`."""
 
     code: Slug = Field(description="方案代码")
-    name: str = Field(description="地区名称")
+    name: Text = Field(description="地区名称")
     extends: Slug | None = Field(default=None, description="上级方案")
     division: Annotated[str, StringConstraints(pattern=r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})?$")] = (
         Field(description="行政区划代码（全国留空）")
     )
     level: Annotated[str, Listed("levels")] = Field(description="层级")
-    programme: str = Field(description="本地对这项工作的叫法")
-    version: str = Field(min_length=1, description="版本")
+    programme: Text = Field(description="本地对这项工作的叫法")
+    version: Text = Field(description="版本")
     effective_from: date = Field(description="施行日期")
     effective_to: date | None = Field(default=None, description="失效日期")
 
@@ -29,9 +29,9 @@ class Identity(Section):
 class Document(Section):
     """文件（D-061）: one entry of the document library."""
 
-    number: str = Field(description="发文字号")
-    title: str = Field(description="标题")
-    issuer: str = Field(description="制发机关")
+    number: Text = Field(description="发文字号")
+    title: Text = Field(description="标题")
+    issuer: Text = Field(description="制发机关")
     status: Annotated[str, Listed("document_status")] = Field(description="效力")
     issued_on: date | None = Field(default=None, description="成文日期")
     metadata_date: date | None = Field(

@@ -15,6 +15,7 @@ from tonghu.policy.schema.base import (
     NonEmpty,
     Row,
     Slug,
+    Text,
     UnitRef,
 )
 
@@ -23,13 +24,13 @@ class Unit(Row):
     """成员单位: one row of the printed list."""
 
     code: Function = Field(description="职能")
-    name: str = Field(min_length=1, description="名称")
-    aliases: tuple[str, ...] = Field(default=(), description="又作")
+    name: Text = Field(description="名称")
+    aliases: tuple[Text, ...] = Field(default=(), description="又作")
     part: Annotated[str, Listed("parts")] = Field(description="身份")
     within: UnitRef | None = Field(default=None, description="列在谁的括号内")
     number: AtLeastOne | None = Field(default=None, description="名单序号")
     liaison: bool | None = Field(default=None, description="名单列有联络员")
-    successor: str | None = Field(default=None, description="今名")
+    successor: Text | None = Field(default=None, description="今名")
     since: date | int | None = Field(default=None, description="今名起自")
     until: date | int | None = Field(default=None, description="原名用到")
 
@@ -39,6 +40,6 @@ class Duty(Row):
 
     code: Slug = Field(description="代码")
     unit: UnitRef = Field(description="单位")
-    text: str = Field(min_length=1, description="内容")
+    text: Text = Field(description="内容")
     period: Annotated[str, Listed("periods")] = Field(description="周期")
     proof: Annotated[tuple[Annotated[str, EventKind()], ...], NonEmpty] = Field(description="凭据")

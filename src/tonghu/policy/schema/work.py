@@ -16,6 +16,7 @@ from tonghu.policy.schema.base import (
     Row,
     Section,
     Slug,
+    Text,
     UnitRef,
     Year,
 )
@@ -89,7 +90,7 @@ class Target(Row):
     """目标: a dated aim with its document (D-025…D-028, D-377)."""
 
     code: Slug = Field(description="代码")
-    text: str = Field(description="内容")
+    text: Text = Field(description="内容")
     due_year: Year = Field(description="哪年完成")
     document: DocumentRef = Field(description="所依据的文件")
     valid_to: date | None = Field(default=None, description="该文件有效到")
