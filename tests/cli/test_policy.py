@@ -13,6 +13,7 @@ from tests.policy.folders import CODES, Folder
 from tests.policy.seeded import FAULTS
 from tests.requirement import requirement
 from tonghu.cli.main import run
+from tonghu.policy import places
 
 Said = pytest.CaptureFixture[str]
 
@@ -150,3 +151,16 @@ def test_policy_loads_no_matching_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_seal_lies_beside_the_profile_it_seals(tmp_path: Path, capsys: Said) -> None:
+    shipped = places.shipped() / places.SEALS
+    before = shipped.read_bytes() if shipped.is_file() else None
+    folder = Folder.copy(tmp_path, "wuqing")
+    assert run(["policy", "check", str(folder.place), "--seal"]) == 0
+    assert str(tmp_path / places.SEALS) in capsys.readouterr().out
+    assert "wuqing" in (tmp_path / places.SEALS).read_text(encoding="utf-8")
+    assert (shipped.read_bytes() if shipped.is_file() else None) == before
+    folder.set("conference", 'plenary_per_year = { value = 7, basis = "local" }')
+    assert run(["policy", "check", str(folder.place)]) == 1
+    assert "已经封存，内容却变了" in capsys.readouterr().out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 
@@ -98,9 +99,21 @@ def _planned(checked: list[Checked], verbose: bool) -> Iterator[str]:
 def _seal(checked: list[Checked], broken: bool) -> None:
     if broken:
         raise Refused("有错误的方案不能封存，请先改正。", status=1)
-    profiles = [one.profile for one in checked if one.profile is not None]
-    new = seal(profiles, places.shipped())
-    console().print(f"新封存{len(new)}个版本{'：' if new else '。'}{'；'.join(new)}")
+    beside: dict[Path, list[Profile]] = {}
+    for one in checked:
+        if one.profile is not None:
+            beside.setdefault(places.find(one.code).parent, []).append(one.profile)
+    for folder, profiles in beside.items():
+        new = _sealed(profiles, folder)
+        file = folder / places.SEALS
+        console().print(f"{file}：新封存{len(new)}个版本{'：' if new else '。'}{'；'.join(new)}")
+
+
+def _sealed(profiles: list[Profile], folder: Path) -> list[str]:
+    try:
+        return seal(profiles, folder)
+    except OSError as error:
+        raise Refused(f"不能写“{folder / places.SEALS}”，请查看文件夹的权限。", status=1) from error
 
 
 def _as_json(one: Checked) -> dict[str, object]:
