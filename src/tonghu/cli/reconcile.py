@@ -68,9 +68,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"日期“{text}”写法不对，请写成2026-09-30这样。") from None
+        day = date.min
+    if not 2000 <= day.year < 2100:
+        raise Refused(f"日期“{text}”写法不对，请写成2026-09-30这样。")
+    return day
 
 
 def run(args: argparse.Namespace) -> int:
@@ -85,13 +88,23 @@ def run(args: argparse.Namespace) -> int:
     except ProfileError as error:
         raise Refused(str(error)) from None
     files = _files(args)
-    args.out.mkdir(parents=True, exist_ok=True)
+    earlier, totals = _earlier(args.earlier), _totals(args.totals)
+    _make_room(args)
     with tempfile.TemporaryDirectory(prefix=".tonghu-", dir=args.out) as folder, _bar() as step:
         intake = _read(files, args, Path(folder), step)
         if args.preview or not intake.sheets:
             return _stop_here(intake, args, step)
-        status = _reconcile(intake, args, profile, step, began)
+        status = _reconcile(intake, args, profile, step, began, earlier, totals)
     return status
+
+
+def _make_room(args: argparse.Namespace) -> None:
+    """The folders that will be written to."""
+    for folder in (args.out, args.mapping.parent if args.mapping else args.out):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise Refused(f"不能在{folder}写入，请换一个文件夹。") from None
 
 
 def _profile_name(text: str) -> str | Path:
@@ -197,6 +210,8 @@ def _reconcile(
     profile: Profile,
     step: Callable[[str], None],
     began: float,
+    earlier: Earlier | None,
+    totals: tuple[Total, ...],
 ) -> int:
     """Match, write, print."""
     from tonghu import __version__
@@ -206,8 +221,6 @@ def _reconcile(
     from tonghu.reconcile.report.summary import Run, console
     from tonghu.reconcile.report.write import write_all
 
-    earlier = _earlier(args.earlier)
-    totals = _totals(args.totals)
     today = args.as_of or date.today()
     outcome = reconcile(intake, today=today, earlier=earlier, step=step)
     terms = _terms(profile, today, args.demo)
@@ -219,7 +232,14 @@ def _reconcile(
         totals=totals, progress=step,
     )  # fmt: skip
     salt = earlier.salt if earlier else secrets.randbits(63)
-    save_state(args.out, outcome.match.fingerprint, outcome.numbers, outcome.match.weights, salt)
+    save_state(
+        args.out,
+        outcome.match.fingerprint,
+        outcome.numbers,
+        outcome.match.weights,
+        salt,
+        outcome.loose,
+    )
     _write_notices(intake, args.out / "notices.csv")
     if earlier:
         _write_changes(outcome.changes, args.out / "changes.csv")
@@ -251,7 +271,7 @@ def _totals(path: Path | None) -> tuple[Total, ...]:
     try:
         return load_totals(path)
     except (TotalsError, OSError) as error:
-        raise Refused(f"公布人数表{path}不能用：{error}") from None
+        raise Refused(f"公布人数表不能用：{str(error).rstrip('。')}。") from None
 
 
 def _terms(profile: Profile, today: date, demo: bool) -> Terms:

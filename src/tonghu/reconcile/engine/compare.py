@@ -76,9 +76,11 @@ def name_levels(a: Names, b: Names) -> U8:
     out[fit & (np.sort(left, axis=1) == np.sort(right, axis=1)).all(axis=1)] = TURNED
     out[fit & (wrong == 1) & (a.length >= 3) & off[:, 0]] = OTHER_SURNAME
     out[fit & (wrong == 1) & ~off[:, 0]] = ONE_OFF
-    out[fit & (wrong == 0) & unreadable.any(axis=1)] = UNCLEAR
-    out[(a.sound == b.sound) & (a.sound != 0)] = HOMOPHONE
-    out[a.code == b.code] = SAME_NAME
+    clear = ~unreadable.any(axis=1)
+    read = ((left == right) & (left != 0) & ~unreadable).any(axis=1)
+    out[fit & (wrong == 0) & ~clear & read] = UNCLEAR
+    out[(a.sound == b.sound) & (a.sound != 0) & clear] = HOMOPHONE
+    out[(a.code == b.code) & clear] = SAME_NAME
     out[(a.code == 0) | (b.code == 0)] = NO_NAME
     return out
 
@@ -178,7 +180,7 @@ def date_levels(t: Table, a: I64, b: I64, *, blind: bool = False) -> U8:
             (t.id_day[a], t.id_day[b], none, none),
         ]
     for left, right, lunar_left, lunar_right in turns:
-        open_ = np.flatnonzero(best > LUNAR)
+        open_ = np.flatnonzero(best > SAME_DAY)
         level = _day_levels(left[open_], right[open_], lunar_left[open_], lunar_right[open_])
         best[open_] = np.minimum(best[open_], level)
     return _partial(t, a, b, best, blind)

@@ -6,12 +6,14 @@ The fingerprints are salted, so that two runs' files cannot be laid side by side
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
+from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I32, I64, U64, mix
 from tonghu.reconcile.engine.weights import CELLS, Weights
 
@@ -36,6 +38,8 @@ class Earlier:
     fingerprint: U64
     entity: I64  # the printed number, E0000001 → 1
     weights: Weights
+    loose: U64 = field(default_factory=lambda: np.zeros(0, np.uint64))  # see `loose_fingerprint`
+    of_loose: I64 = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,14 @@ def load_earlier(folder: Path) -> Earlier:
     """Read what an earlier run left in its output folder. Raises DeltaError."""
     path = folder / STATE
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as source, np.load(source, allow_pickle=False) as data:
             cell = data["cell"]
             if len(cell) != CELLS:
                 raise DeltaError(f"{path}是旧版本留下的，不能接着比对，请重新完整比对一次。")
             weights = Weights(cell, float(data["constant"]), int(data["learnt_from"]))
-            return Earlier(int(data["salt"]), data["fingerprint"], data["entity"], weights)
-    except (OSError, KeyError, ValueError) as error:
+            exact, loose = (data["fingerprint"], data["entity"]), (data["loose"], data["of_loose"])
+            return Earlier(int(data["salt"]), *exact, weights, *loose)
+    except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
         if isinstance(error, DeltaError):
             raise
         raise DeltaError(f"找不到上次的比对结果：{path}，请指明上次比对的输出文件夹。") from None
@@ -72,15 +77,31 @@ def salted(fingerprint: U64, salt: int) -> U64:
     return mix(fingerprint, np.full(len(fingerprint), salt, np.uint64))
 
 
-def save_state(folder: Path, fingerprint: U64, numbers: I64, weights: Weights, salt: int) -> None:
+def loose_fingerprint(t: Table) -> U64:
+    """Who a record speaks of, whatever else changes: its good number, else name, birth, parents."""
+    by_name = mix(t.name.sound, t.day, t.year, t.mother.sound, t.father.sound)
+    return np.where(t.good != 0, mix(t.good), by_name)
+
+
+def save_state(
+    folder: Path,
+    fingerprint: U64,
+    numbers: I64,
+    weights: Weights,
+    salt: int,
+    loose: U64 | None = None,
+) -> None:
     """Leave what the next run needs: `numbers` is the printed entity number of each record."""
     mine = salted(fingerprint, salt)
-    order = np.lexsort((numbers, mine))
+    rough = mine if loose is None else salted(loose, salt)
+    order, by_rough = np.lexsort((numbers, mine)), np.lexsort((numbers, rough))
     np.savez(
         folder / STATE,
         salt=np.uint64(salt),
         fingerprint=mine[order],
         entity=numbers[order],
+        loose=rough[by_rough],
+        of_loose=numbers[by_rough],
         cell=weights.cell,
         constant=weights.constant,
         learnt_from=weights.learnt_from,
@@ -88,7 +109,7 @@ def save_state(folder: Path, fingerprint: U64, numbers: I64, weights: Weights, s
 
 
 def number_entities(
-    entity: I32, fingerprint: U64, earlier: Earlier | None
+    entity: I32, fingerprint: U64, earlier: Earlier | None, loose: U64 | None = None
 ) -> tuple[I64, tuple[Change, ...]]:
     """Printed number of each entity, free of row order; an entity seen before keeps its number.
 
@@ -101,33 +122,50 @@ def number_entities(
     rank[np.argsort(least, kind="stable")] = np.arange(1, count + 1)
     if earlier is None:
         return rank, ()
-    return _carry(entity, fingerprint, rank, earlier)
+    return _carry(entity, fingerprint, fingerprint if loose is None else loose, rank, earlier)
 
 
 def _carry(
-    entity: I32, fingerprint: U64, rank: I64, earlier: Earlier
+    entity: I32, fingerprint: U64, loose: U64, rank: I64, earlier: Earlier
 ) -> tuple[I64, tuple[Change, ...]]:
-    mine = salted(fingerprint, earlier.salt)
-    at = np.searchsorted(earlier.fingerprint, mine)
-    at = np.minimum(at, max(len(earlier.fingerprint) - 1, 0))
-    known = (
-        earlier.fingerprint[at] == mine if len(earlier.fingerprint) else np.zeros(len(mine), bool)
-    )
-    old = earlier.entity[at] if len(earlier.entity) else np.zeros(len(mine), np.int64)
+    """Numbers by the records two runs share; where none is unchanged, by what a child keeps."""
+    old = _found(salted(fingerprint, earlier.salt), earlier.fingerprint, earlier.entity)
+    again = _found(salted(loose, earlier.salt), earlier.loose, earlier.of_loose)
+    known = old > 0
+    unchanged = np.zeros(len(rank), bool)
+    unchanged[entity[known]] = True
+    use = known | ((again > 0) & ~unchanged[entity])
+    then = np.where(known, old, again)
     votes, times = np.unique(
-        np.stack([entity[known].astype(np.int64), old[known]]), axis=1, return_counts=True
+        np.stack([entity[use].astype(np.int64), then[use]]), axis=1, return_counts=True
     )
-    order = np.lexsort((rank[votes[0]], votes[1], -times))
+    times = np.where(unchanged[votes[0]], times + len(entity), times)
+    numbers = _first_come(votes[:, np.lexsort((rank[votes[0]], votes[1], -times))], rank, earlier)
+    told = unchanged[votes[0]] | (numbers[votes[0]] == votes[1])
+    return numbers, _changes(entity, known, votes[:, told], numbers, earlier)
+
+
+def _first_come(votes: I64, rank: I64, earlier: Earlier) -> I64:
+    """Give out earlier numbers in order of votes, each once; the rest get new ones by rank."""
     numbers = np.zeros(len(rank), np.int64)
     taken: set[int] = set()
-    for now, then in zip(votes[0, order].tolist(), votes[1, order].tolist(), strict=True):
-        if numbers[now] == 0 and then not in taken:
-            numbers[now] = then
-            taken.add(then)
+    for now, was in zip(votes[0].tolist(), votes[1].tolist(), strict=True):
+        if numbers[now] == 0 and was not in taken:
+            numbers[now] = was
+            taken.add(was)
     fresh = np.flatnonzero(numbers == 0)
     fresh = fresh[np.argsort(rank[fresh])]
     numbers[fresh] = int(earlier.entity.max(initial=0)) + 1 + np.arange(len(fresh))
-    return numbers, _changes(entity, known, votes, numbers, earlier)
+    return numbers
+
+
+def _found(mine: U64, theirs: U64, entity: I64) -> I64:
+    """Earlier entity of each fingerprint, 0 where it was not there."""
+    if not len(theirs):
+        return np.zeros(len(mine), np.int64)
+    at = np.minimum(np.searchsorted(theirs, mine), len(theirs) - 1)
+    out: I64 = np.where(theirs[at] == mine, entity[at], 0)
+    return out
 
 
 def _changes(

@@ -28,6 +28,7 @@ from tonghu.reconcile.engine.weights import GROUPS, cells
 
 SAME_NUMBER_POINTS = 15.0  # what one good number in common is worth: more than all else together
 TWO_NUMBERS_POINTS = -15.0
+WORTH_TELLING = 0.05  # log-odds; what is less goes into the rest
 _COUNTS = (
     "只此一处",
     *(f"同名{low}至{high - 1}条" for low, high in pairwise(RARITY_EDGES)),
@@ -47,14 +48,15 @@ class PairEvidence:
         levels = compare(m.table, m.rarity, one, two)
         active = cells(levels)[0]
         parts = [self._number(a, b)]
-        parts += [
-            Part(group.code, text, round(float(m.weights.cell[cell]), 2))
-            for group, cell, text in zip(GROUPS, active.tolist(), _texts(levels), strict=True)
-            if text
-        ]
-        parts.append(Part("start", "候选配对的一般把握", round(m.weights.constant, 2)))
-        told = [part for part in parts if part.text and abs(part.points) >= 0.05]
-        return tuple(sorted(told, key=lambda part: -abs(part.points)))
+        rest = m.weights.constant
+        for group, cell, text in zip(GROUPS, active.tolist(), _texts(levels), strict=True):
+            points = float(m.weights.cell[cell])
+            if text and abs(points) >= WORTH_TELLING:
+                parts.append(Part(group.code, text, round(points, 2)))
+            else:
+                rest += points
+        parts.append(Part("start", "起点和其余各项（一方没有填，或影响很小）", round(rest, 2)))
+        return tuple(sorted((p for p in parts if p.points), key=lambda part: -abs(part.points)))
 
     def _number(self, a: int, b: int) -> Part:
         t = self.match.table

@@ -13,8 +13,8 @@ import pyarrow as pa
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.others import place_in_address, town_stem
 from tonghu.reconcile.engine.canonical.table import Table, canonical_table
-from tonghu.reconcile.engine.canonical.text import I32, I64, mix, spread, text_code
-from tonghu.reconcile.engine.delta import Change, Earlier, number_entities
+from tonghu.reconcile.engine.canonical.text import I32, I64, U64, mix, spread, text_code
+from tonghu.reconcile.engine.delta import Change, Earlier, loose_fingerprint, number_entities
 from tonghu.reconcile.engine.doubts import confidence, reviews
 from tonghu.reconcile.engine.explain import PairEvidence
 from tonghu.reconcile.engine.fields import KINDS, Field
@@ -36,6 +36,7 @@ class Outcome:
     match: Match
     numbers: I64  # printed entity number by record
     changes: tuple[Change, ...]
+    loose: U64  # what a record keeps from month to month, see `delta.loose_fingerprint`
 
 
 def reconcile(
@@ -53,11 +54,12 @@ def reconcile(
     step("规范化姓名、证件号、日期")
     table = canonical_table(intake.sheets, today)
     states = table.state.astype(np.int8)
+    loose = loose_fingerprint(table)
     step("查找整份名册的系统性差错")
     faults = find_faults(table, intake.sheets)
     found = match(table, step, earlier.weights if earlier else None)
     step("挑出需要人工核实的记录")
-    numbers, changes = number_entities(found.entity, found.fingerprint, earlier)
+    numbers, changes = number_entities(found.entity, found.fingerprint, earlier, loose)
     states[found.dislodged] = ID_STATES.index(IdState.BORROWED)
     towns, town = _towns(table, intake.sheets, found.entity)
     result = Result(
@@ -71,7 +73,7 @@ def reconcile(
         agreement=_agreement(found, numbers[found.entity]),
         evidence=PairEvidence(found),
     )
-    return Outcome(result, found, numbers[found.entity], changes)
+    return Outcome(result, found, numbers[found.entity], changes, loose)
 
 
 def _records(

@@ -60,11 +60,12 @@ def find_faults(t: Table, sheets: Sequence[Sheet]) -> tuple[SenderFault, ...]:
     faults: list[SenderFault] = []
     begins = np.concatenate([[0], np.cumsum([len(s.rows) for s in sheets])])
     left, right = _same_number(t)
+    told: dict[str, Bool] = {}
     for scope in _scopes(t):
         namer = _namer(t, sheets, begins, scope)
         faults += _dates(t, scope, namer)
         faults += _people(t, scope, left, right, namer)
-        faults += _numbers_and_pinyin(t, scope, namer)
+        faults += _numbers_and_pinyin(t, scope, namer, told)
     faults += _telephones(t, sheets, begins)
     return tuple(_without_echoes(faults))
 
@@ -144,12 +145,20 @@ def _members(scope: Scope, group: int) -> I64:
 
 def _dates(t: Table, scope: Scope, namer: Namer) -> Iterator[SenderFault]:
     rows = np.flatnonzero((t.state == GOOD) & (t.day != NO_DAY))
-    total, right = _share(scope, rows, t.day[rows] == t.id_day[rows])
-    for group in np.flatnonzero((total >= FEW) & (right < HARDLY)).tolist():
+    equal = t.day[rows] == t.id_day[rows]
+    total, right = _share(scope, rows, equal)
+    turned = _turned(t.day[rows])  # later days mend a turned date by themselves
+    early = (turned != NO_DAY) & (turned != t.day[rows])
+    some, right_early = _share(scope, rows[early], equal[early])
+    doubtful = (total >= FEW) & (right < HARDLY)
+    for group in np.flatnonzero(doubtful | ((some >= FEW) & (right_early < HARDLY))).tolist():
         mine = rows[scope.group[rows] == group]
+        if not doubtful[group] and not _mostly_turned(t, mine):
+            continue
         index, place, words = namer(group)
         members = _members(scope, group)
-        what, action = _mend_dates(t, mine, members)
+        early_ones = mine[_turned(t.day[mine]) != NO_DAY] if not doubtful[group] else mine
+        what, action = _mend_dates(t, early_ones, members)
         yield SenderFault(
             "shifted_birth_date" if action == "corrected" else "field_disagrees",
             f"{words}：出生日期{what}。",
@@ -173,9 +182,7 @@ def _mend_dates(t: Table, mine: I64, members: I64) -> tuple[str, str]:
         t.day[known] = t.lunar[known]
         t.lunar[known] = NO_DAY
         return "普遍填的是农历，已换算成公历后比对，请改填证件上的日期", "corrected"
-    turned = _turned(t.day[mine])
-    able = turned != NO_DAY
-    if able.any() and (turned[able] == t.id_day[mine][able]).mean() >= MOSTLY:
+    if _mostly_turned(t, mine):
         other = _turned(t.day[full])
         t.day[full] = np.where(other != NO_DAY, other, t.day[full])
         t.lunar[full] = NO_DAY
@@ -183,6 +190,14 @@ def _mend_dates(t: Table, mine: I64, members: I64) -> tuple[str, str]:
     t.day[members] = t.lunar[members] = NO_DAY
     t.year[members] = t.month[members] = 0
     return "大多与证件号不符，比对时没有采用这一列，请核对原表", "distrusted"
+
+
+def _mostly_turned(t: Table, rows: I64) -> bool:
+    """Do most dates fit their numbers once day and month change places?"""
+    turned = _turned(t.day[rows])
+    able = (turned != NO_DAY) & (turned != t.day[rows])
+    fits = turned[able] == t.id_day[rows][able]
+    return int(able.sum()) >= FEW and float(fits.mean()) >= MOSTLY
 
 
 def _turned(day: np.ndarray) -> np.ndarray:
@@ -288,11 +303,7 @@ def _unbelieved(
 ) -> Iterator[SenderFault]:
     """Fields that hardly agree although other groups' do: not used there."""
     for number, (attribute, field, label) in enumerate(_PEOPLE):
-        total, agree = _agreement(t, scope, left, right, number, number)
-        enough = total >= FEW
-        if enough.sum() < 2 or np.median(agree[enough]) < MOSTLY:
-            continue
-        for group in np.flatnonzero(enough & (agree < HARDLY / 2)).tolist():
+        while (group := _outsider(t, scope, left, right, number)) is not None:
             rows = _members(scope, group)
             _blank(getattr(t, attribute), rows)
             index, place, words = namer(group)
@@ -303,6 +314,21 @@ def _unbelieved(
             )  # fmt: skip
 
 
+def _outsider(t: Table, scope: Scope, left: I64, right: I64, field: int) -> int | None:
+    """The group that agrees least, if it hardly agrees and the others agree without it."""
+    total, agree = _agreement(t, scope, left, right, field, field)
+    enough = total >= FEW
+    if not enough.any():
+        return None
+    worst = int(np.argmin(np.where(enough, agree, 2.0)))
+    if agree[worst] >= HARDLY / 2:
+        return None
+    without = (scope.group[left] != worst) & (scope.group[right] != worst)
+    total, agree = _agreement(t, scope, left[without], right[without], field, field)
+    enough = total >= FEW
+    return worst if enough.any() and np.median(agree[enough]) >= MOSTLY else None
+
+
 def _blank(names: Names, rows: I64) -> None:
     names.code[rows] = names.sound[rows] = 0
     names.length[rows] = 0
@@ -311,8 +337,13 @@ def _blank(names: Names, rows: I64) -> None:
 # --- what needs no witness ----------------------------------------------------------------------
 
 
-def _numbers_and_pinyin(t: Table, scope: Scope, namer: Namer) -> Iterator[SenderFault]:
-    """Whole groups with grown-ups' numbers, numbers ruined by a spreadsheet, or names in pinyin."""
+def _numbers_and_pinyin(
+    t: Table, scope: Scope, namer: Namer, told: dict[str, Bool]
+) -> Iterator[SenderFault]:
+    """Whole groups with grown-ups' numbers, numbers ruined by a spreadsheet, or names in pinyin.
+
+    `told`: records already spoken of, by kind: a school's fault is not its village's.
+    """
     rows = np.arange(len(t))
     lane = (t.name.code & np.uint64(0xFFFF)).astype(np.int64)
     spoilt = [ID_STATES.index(s) for s in (IdState.SCIENTIFIC, IdState.ROUNDED)]
@@ -324,8 +355,11 @@ def _numbers_and_pinyin(t: Table, scope: Scope, namer: Namer) -> Iterator[Sender
         ("pinyin_names", (lane >= SOUND_ONLY) & (lane < SOUND_ONLY + 0x300), "姓名大多写成拼音，只能按读音比对，请改填汉字", Field.NAME),
     )  # fmt: skip
     for code, hit, sentence, field in kinds:
-        total, share = _share(scope, rows, hit)
+        said = told.setdefault(code, np.zeros(len(t), bool))
+        open_ = rows[~said]
+        total, share = _share(scope, open_, hit[open_])
         for group in np.flatnonzero((total >= FEW) & (share >= 0.5)).tolist():
+            said[_members(scope, group)] = True
             index, place, words = namer(group)
             yield SenderFault(
                 code,

@@ -15,9 +15,12 @@ from tonghu.reconcile.engine.canonical.hanzi import DATA
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY, days_of
 from tonghu.reconcile.engine.canonical.text import I32, U8, spread
 
-_PARTED = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?\D*")
-_SHORT = re.compile(r"(\d{2})\D(\d{1,2})\D(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_PARTED = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?\D*", re.ASCII)
+_SHORT = re.compile(r"(\d{2})\D(\d{1,2})\D(\d{1,2})\D*", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
+_TIME = re.compile(r"[ T]*\b\d{1,2}:\d{2}.*$", re.ASCII)  # cut before blanks go: 3 0:00 is no 30th
+_QUOTES = " \t'’‘`\"“”"
+_LATEST = 40  # 20yy; a two-digit year beyond is last century, and no child's
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FIRST, _LAST = 1990, 2099  # years a child's birthday can have
 _EPOCH = date(1970, 1, 1)
@@ -52,7 +55,8 @@ def canonical_dates(column: pa.StringArray) -> Dates:
 
 def _packed(text: str) -> int:
     """YYYYMMDD of one cell, with 00 for what it does not say; 0 if it says nothing."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    plain = _TIME.sub("", unicodedata.normalize("NFKC", text).strip(_QUOTES))
+    plain = plain.replace(" ", "")
     if not plain:
         return 0
     for read in (_digits, _parted):
@@ -64,9 +68,10 @@ def _packed(text: str) -> int:
 
 def _digits(plain: str) -> int:
     """20140503, 201405, 2014, and Excel's day count 41762."""
-    if plain.endswith(".0"):
-        plain = plain[:-2]
-    if not plain.isdigit():
+    if re.fullmatch(r"\d{5}\.\d+", plain):
+        plain = plain[:5]  # a day count with its time of day
+    plain = plain.removesuffix(".0")
+    if not (plain.isascii() and plain.isdigit()):
         return 0
     if len(plain) == 8:
         return _checked(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
@@ -90,11 +95,11 @@ def _parted(plain: str) -> int:
     if match:
         day, month, year = (int(g) for g in match.groups())
         return _checked(year, month, day) or _checked(year, day, month)
-    match = _SHORT.match(plain)
+    match = _SHORT.fullmatch(plain)
     if match:
         year, month, day = (int(g) for g in match.groups())
-        return _checked(2000 + year, month, day)
-    match = re.match(r"(\d{4})年", plain)
+        return _checked((2000 if year <= _LATEST else 1900) + year, month, day)
+    match = re.match(r"(\d{4})年", plain, re.ASCII)
     return _checked(int(match.group(1)), 0, 0) if match else 0
 
 

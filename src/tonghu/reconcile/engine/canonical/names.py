@@ -138,9 +138,9 @@ def _read_odd(text: str) -> list[int]:
             lanes += [SOUND_ONLY + s for s in spelled] or [UNREADABLE]
             at = run.end()
             continue
-        point = min(ord(plain[at]), len(fold) - 1)
-        if fold[point] and not plain[at].isdigit():
-            lanes.append(int(fold[point]))
+        lane = int(lookup(fold, np.array([ord(plain[at])], np.uint32))[0])
+        if lane and not plain[at].isdigit():
+            lanes.append(lane)
         at += 1
     return lanes
 

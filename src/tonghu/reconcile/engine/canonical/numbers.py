@@ -96,10 +96,23 @@ def _slice(column: pa.StringArray, today: date) -> Numbers:
     tail = flat == 0x58
     scientific = np.zeros(len(column), bool)
     scientific[chars.cells_with((flat == 0x45) | (flat == 0x2E))] = True
-    foreign = np.zeros(len(column), bool)
+    first = np.append(flat, np.uint32(0))[
+        chars.start[:-1]
+    ]  # of each cell; its neighbour's if empty
+    spelled = (first >= 0x41) & (first <= 0x5A) & (first != 0x58) & (chars.lengths > 0)
+    scientific &= ~spelled
+    foreign = spelled & (chars.lengths < 15)
     foreign[chars.cells_with(_foreign(flat, digit, tail))] = True
+    foreign[~_holding(chars, (flat >= 0x30) & (flat <= 0x5A))] = False  # 无, 暂无: no paper at all
     clean = Chars(flat, chars.start).keep(digit | tail)
     return _judge(clean, scientific, foreign, today)
+
+
+def _holding(chars: Chars, mask: Bool) -> Bool:
+    """Cells with at least one character of a kind."""
+    out = np.zeros(len(chars.start) - 1, bool)
+    out[chars.cells_with(mask)] = True
+    return out
 
 
 def _half_width(flat: U32) -> U32:
@@ -139,7 +152,7 @@ def _judge(clean: Chars, scientific: np.ndarray, foreign: np.ndarray, today: dat
     state[rounded] = _STATE[IdState.ROUNDED]
     state[adult] = _STATE[IdState.ADULT]
     state[scientific] = _STATE[IdState.SCIENTIFIC]
-    state[foreign] = _STATE[IdState.FOREIGN]
+    state[foreign & ~right] = _STATE[IdState.FOREIGN]
     state[(length == 0) & ~foreign] = _STATE[IdState.NONE]
     number = sums[:, 1] * 100_000_000 + sums[:, 2]
     good = np.where(state == _STATE[IdState.GOOD], number, 0)

@@ -28,8 +28,10 @@ _TOWN_HEAD = re.compile(r"^.*(?:自治州|自治县|省|市|区|县|旗)(?=..)")
 _VILLAGE_TAIL = re.compile(
     r"(?:村民委员会|居民委员会|村民小组|村委会|居委会|行政村|社区|村委|居委|村|居)+$"
 )
-_TOWN_IN_ADDRESS = r"(?P<town>[^省市区县州旗\s]{1,8}?(?:镇|乡|街道))"
+_TOWN_IN_ADDRESS = r"(?:^|省|市|区|县|州|旗|\s)(?P<town>[^省区县州\s]{1,8}?(?:镇|乡|街道))"
 _VILLAGE_IN_ADDRESS = r"(?:镇|乡|街道)(?P<village>[^镇乡村区]{1,8}?(?:村|社区|居委会))"
+_ABROAD = re.compile(r"^\s*(?:\+|00)86[\s-]?")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
 _YES = {
     "是",
     "有",
@@ -64,11 +66,21 @@ def _phones(column: pa.StringArray) -> I64:
     )
     clean = Chars(flat, chars.start).keep((flat >= 0x30) & (flat <= 0x39))
     length = clean.lengths
-    matrix = clean.matrix(13, fill=0x30).astype(np.int64) - 0x30
-    abroad = (length >= 13) & (matrix[:, 0] == 8) & (matrix[:, 1] == 6)
-    matrix[abroad, :11] = matrix[abroad, 2:13]
-    value = (matrix[:, :11] * _POWERS).sum(axis=1)
-    return np.where((length >= 7) & (matrix[:, :11].max(axis=1, initial=0) > 0), value, 0)
+    matrix = clean.matrix(11, fill=0x30).astype(np.int64) - 0x30
+    value: I64 = (matrix * _POWERS).sum(axis=1)
+    value[length < 7] = 0
+    odd = np.flatnonzero((length >= 7) & (length != 11))
+    if len(odd):
+        value[odd] = [_first_phone(text) for text in column.take(pa.array(odd)).to_pylist()]
+    return value
+
+
+def _first_phone(text: str) -> int:
+    """The first mobile of a cell that holds more or less than eleven digits, else its digits."""
+    plain = _ABROAD.sub("", unicodedata.normalize("NFKC", text))
+    mobile = _MOBILE.search(plain)
+    digits = re.sub(r"\D", "", mobile.group() if mobile else plain)
+    return int(digits[:11] or 0)
 
 
 def town_stem(text: str) -> str:
@@ -81,8 +93,8 @@ def town_stem(text: str) -> str:
 def village_stem(text: str) -> str:
     """大岭脚村, 西屏街道大岭脚村民委员会 → 大岭脚."""
     plain = _plain(text)
-    plain = re.sub(r"^.{0,12}?(?:镇|乡|街道)(?=..)", "", plain)
-    return _VILLAGE_TAIL.sub("", plain) or plain
+    bare = _VILLAGE_TAIL.sub("", plain) or plain  # the tail first: 上镇村委会 is not 镇 + 村委会
+    return re.sub(r"^.{0,12}?(?:镇|乡|街道)(?=..)", "", bare)
 
 
 def _plain(text: str) -> str:
