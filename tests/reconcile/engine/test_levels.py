@@ -305,4 +305,5 @@ def test_a_record_agrees_with_itself_on_all_it_tells(one: dict[str, str]) -> Non
         if item.name != "rarity":
             value = int(getattr(levels, item.name)[0])
             partly = item.name == "date" and value == 4  # two shortened dates agree in part
+            partly |= "?" in "".join(one.values()) and value in {1, 3}  # 张?丰 is nobody for sure
             assert value in {best.get(item.name, 0), missing.get(item.name, 2)} or partly, item.name
