@@ -1,9 +1,13 @@
 """For every test: the network is closed, but for this machine."""
 
+import os
 import socket
 from typing import Any
 
 import pytest
+
+# Two test processes on two cores: linear algebra must not start threads of its own.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class NetworkClosed(RuntimeError):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from tonghu.cli.errors import Refused
+
+# Set before numpy is loaded: the engine runs two threads of its own, and more would only wait.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # noun → what it is for; a noun's file is imported only when the noun is named
 NOUNS = {

@@ -85,8 +85,13 @@ def test_a_mobile_behind_a_landline_or_0086_is_found() -> None:
 # numbers: words for nothing are called other papers; a passport is called scientific
 @pytest.mark.parametrize(
     ("text", "state"),
-    [("无", IdState.NONE), ("暂无", IdState.NONE), ("E12345678", IdState.FOREIGN)]
-    + [("G12345678", IdState.FOREIGN), (number() + "（新）", IdState.GOOD)],
+    [
+        ("无", IdState.NONE),
+        ("暂无", IdState.NONE),
+        ("E12345678", IdState.FOREIGN),
+        ("G12345678", IdState.FOREIGN),
+        (number() + "（新）", IdState.GOOD),
+    ],
 )
 def test_states_of_cells_that_are_no_number(text: str, state: IdState) -> None:
     assert ID_STATES[int(canonical_numbers(column(text), TODAY).state[0])] is state
@@ -109,7 +114,9 @@ def test_parts_add_up_to_the_score() -> None:
     good = m.table.good
     gaps = [
         abs(sum(p.points for p in outcome.result.explain(a, b)) - m.total[at])
-        for at, (a, b) in enumerate(zip(m.pairs[0][:300].tolist(), m.pairs[1][:300].tolist()))
+        for at, (a, b) in enumerate(
+            zip(m.pairs[0][:300].tolist(), m.pairs[1][:300].tolist(), strict=False)
+        )
         if not (good[a] and good[b]) and not (m.cores.contested[a] or m.cores.contested[b])
     ]
     assert max(gaps) < 0.7
