@@ -30,6 +30,7 @@ class Folder:
     def copy(cls, root: Path, code: str) -> Folder:
         """Copies the vocabulary, the base and the profile under test."""
         shipped = places.shipped()
+        root.mkdir(exist_ok=True)
         shutil.copy(shipped / places.VOCABULARY, root)
         for name in {"base", code}:
             shutil.copytree(shipped / name, root / name)
@@ -44,12 +45,12 @@ class Folder:
         """One file of the profile."""
         return self.place / name
 
-    def set(self, table: str, text: str) -> Spot:
+    def set(self, table: str, text: str, name: str = "profile.toml") -> Spot:
         """Writes one key into a table, replacing the key or the table's silence."""
-        path = self.file()
-        lines = path.read_text(encoding="utf-8").split("\n")
+        path = self.file(name)
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
         if f"[{table}]" not in lines:
-            return self.append(f"[{table}]", 'basis = "local"', text)
+            return self.append(f"[{table}]", 'basis = "local"', text, name=name)
         start = lines.index(f"[{table}]") + 1
         end = next((i for i in range(start, len(lines)) if lines[i].startswith("[")), len(lines))
         key = text.split(" = ")[0]

@@ -12,6 +12,7 @@ from tonghu.policy import load
 from tonghu.policy.seals import seal
 
 Fault = Callable[[Folder], Spot]
+DEFINED = "definitions.toml"
 FAULTS: dict[str, tuple[Fault, str]] = {}
 
 
@@ -372,3 +373,94 @@ def name_empty(folder: Folder) -> Spot:
 @fault("“profile.version”不能为空")
 def version_of_blanks(folder: Folder) -> Spot:
     return folder.set("profile", 'version = "  "')
+
+
+@fault("不能大于100")
+def clock_of_a_thousand_centuries(folder: Folder) -> Spot:
+    text = '"guardianship.contact" = { years = 100000, basis = "local" }'
+    return folder.set("clocks", text)
+
+
+@fault("不能大于1000")
+def clock_of_too_many_working_days(folder: Folder) -> Spot:
+    return folder.set("clocks", '"survey.urge" = { working_days = 4000000, basis = "local" }')
+
+
+@fault("持续的时长只许写 days")
+def rosters_kept_for_minutes(folder: Folder) -> Spot:
+    return folder.set("retention", 'raw_rosters = { minutes = 5, basis = "local" }')
+
+
+@fault("应当在1949-10-01与2100-12-31之间")
+def place_in_force_in_9999(folder: Folder) -> Spot:
+    return folder.set("profile", "effective_from = 9999-12-31")
+
+
+@fault("不能小于1949")
+def successor_since_year_20(folder: Folder) -> Spot:
+    return folder.unit(2, code='"taxation"', since="20")
+
+
+def _defined(folder: Folder, table: str, *rows: str) -> Spot:
+    """A row of a table of the definitions; the spot is its last line."""
+    return folder.append(f"[[definitions.{table}]]", 'basis = "local"', *rows, name=DEFINED)
+
+
+def _category(folder: Folder, test: str) -> Spot:
+    return _defined(folder, "difficulty.categories", 'code = "demo"', 'name = "演示"', test)
+
+
+@fault("没有这样的认定结果")
+def counted_as_nothing(folder: Folder) -> Spot:
+    return _category(folder, 'counted_as = ["orphanage"]')
+
+
+@fault("会绕成圈")
+def counted_as_circle(folder: Folder) -> Spot:
+    return _category(folder, 'counted_as = ["difficulty.demo"]')
+
+
+@fault("里“orphan”写了两次")
+def counted_as_twice(folder: Folder) -> Spot:
+    return _category(folder, 'counted_as = ["orphan", "orphan"]')
+
+
+@fault("不许写“hardshop”；只许写minimum_living、special_hardship、")
+def circumstance_misspelt(folder: Folder) -> Spot:
+    return _category(folder, 'when = ["hardshop"]')
+
+
+@fault("里“both_away”写了两次")
+def pattern_twice(folder: Folder) -> Spot:
+    text = 'patterns = ["both_away", "one_away_other_unable", "both_away"]'
+    return folder.set("definitions.left_behind", text, name=DEFINED)
+
+
+@fault("只许写both_away、one_away_other_unable、one_away。")
+def pattern_misspelt(folder: Folder) -> Spot:
+    return folder.set("definitions.left_behind", 'patterns = ["both_awai"]', name=DEFINED)
+
+
+@fault("只有残疾写 grades")
+def grades_of_the_dead(folder: Folder) -> Spot:
+    return _defined(folder, "orphan.parents.gone", 'cause = "dead"', "grades = [1]")
+
+
+@fault("残疾须写 grades")
+def disabled_without_grades(folder: Folder) -> Spot:
+    return _defined(folder, "orphan.parents.gone", 'cause = "disabled"')
+
+
+@fault("时须写 at_least")
+def term_without_length(folder: Folder) -> Spot:
+    return _defined(folder, "orphan.parents.gone", 'cause = "imprisoned"', 'measured = "term"')
+
+
+@fault("不是无监护能力的原因")
+def at_home_as_incapacity(folder: Folder) -> Spot:
+    return _defined(folder, "orphan.parents.gone", 'cause = "at_home"')
+
+
+@fault("里“1”写了两次")
+def grade_twice(folder: Folder) -> Spot:
+    return _defined(folder, "orphan.parents.gone", 'cause = "disabled"', "grades = [1, 1]")

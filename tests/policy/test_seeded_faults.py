@@ -95,3 +95,25 @@ def test_a_folder_without_its_identity_is_one_fault(tmp_path: Path, code: str) -
     folder.file().write_text("# 空的\n", encoding="utf-8")
     (problem,) = examine(folder.place).problems
     assert (problem.file, problem.line) == (folder.file(), 1)
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_taking_away_what_an_inherited_row_needs_is_told_where_it_was_taken(
+    tmp_path: Path, code: str
+) -> None:
+    folder = Folder.copy(tmp_path, code)
+    text = 'patterns = ["one_away"]'
+    spot = folder.set("definitions.left_behind", text, name="definitions.toml")
+    told = [p for p in examine(folder.place).problems if "沿用的“" in p.sentence]
+    assert told
+    assert {(p.file, p.line) for p in told} == {(spot.file, spot.line)}
+
+
+def test_one_wrong_word_is_one_fault(tmp_path: Path) -> None:
+    for name in ("pattern_misspelt", "circumstance_misspelt"):
+        folder = Folder.copy(tmp_path / name, "base")
+        spot = FAULTS[name][0](folder)
+        (problem,) = examine(folder.place).problems
+        assert (problem.file, problem.line) == (spot.file, spot.line)
+        assert "。。" not in problem.sentence
+        assert "'" not in problem.sentence

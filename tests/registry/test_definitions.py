@@ -28,14 +28,8 @@ Path = tuple[str | int, ...]
 @pytest.mark.parametrize(
     ("path", "value", "says"),
     [
-        (
-            ("difficulty", "categories", 2, "counted_as"),
-            ("difficulty.poverty",),
-            "没有这样的认定结果",
-        ),
-        (("key_groups", 3, "counted_as"), ("left_behind.both_gone",), "没有这样的认定结果"),
         (("issue_flags", 0, "when"), None, "没有写任何认定条件"),
-        (("left_behind", "incapacity", 0, "grades"), (1,), "残疾须写 grades"),
+        (("left_behind", "incapacity", 0, "grades"), (1,), "只有残疾写 grades"),
         (
             ("left_behind", "incapacity", 9, "kinds"),
             (DisabilityKind.MENTAL,),

@@ -27,10 +27,10 @@ def faults(profile: Profile) -> Iterator[Problem]:
             sentence = f"不认识角色“{role}”；可用的角色见 tonghu policy words roles。"
             yield origin_problem(profile, ("roles", role), sentence)
     for leaf in leaves(profile.sheet):
+        yield from _repeated(profile, leaf)
         marker = leaf.shape.marker
         if marker is None:
             continue
-        yield from _repeated(profile, leaf)
         for position, word in enumerate(_words(leaf)):
             sentence = _fault(profile, marker, word)
             if sentence:
@@ -46,7 +46,7 @@ def _words(leaf: Leaf) -> tuple[str, ...]:
 
 
 def _repeated(profile: Profile, leaf: Leaf) -> Iterator[Problem]:
-    words = _words(leaf)
+    words = [str(word) for word in leaf.value] if isinstance(leaf.value, tuple) else []
     for word in sorted({word for word in words if words.count(word) > 1}):
         yield origin_problem(profile, leaf.path, f"“{dotted(leaf.path)}”里“{word}”写了两次。")
 

@@ -8,21 +8,21 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from tonghu.core.calendar import WorkCalendar
-from tonghu.policy.schema.base import Section, Text
+from tonghu.policy.schema.base import Day, Section, Text, wrong_key
 
 
 class Holiday(Section):
     """一个假期: first and last day off."""
 
     name: Text = Field(description="假期")
-    first: date = Field(description="首日")
-    last: date = Field(description="末日")
+    first: Day = Field(description="首日")
+    last: Day = Field(description="末日")
 
     @model_validator(mode="after")
     def in_order(self) -> Self:
         """A holiday does not end before it begins."""
         if self.last < self.first:
-            raise ValueError(f"假期“{self.name}”的末日早于首日。")
+            raise wrong_key("last", f"假期“{self.name}”的末日早于首日")
         return self
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -178,20 +178,3 @@ class Definitions(Section):
     revocation: Revocation
     age_bands: tuple[AgeBand, ...] = ()
     exits: tuple[Exit, ...] = ()
-
-    @model_validator(mode="after")
-    def references_known(self) -> Self:
-        """`counted_as` names a scheme or scheme.category that is decided before it."""
-        basic = set(get_args(SchemeWord)) - {"difficulty"}
-        basic |= {f"left_behind.{pattern}" for pattern in self.left_behind.patterns}
-        full = basic | {"difficulty"} | {f"difficulty.{c.code}" for c in self.difficulty.categories}
-        _check_references(self.difficulty.categories, basic)
-        _check_references((*self.key_groups, *self.issue_flags, *self.supports), full)
-        return self
-
-
-def _check_references(rows: tuple[Criteria, ...], known: set[str]) -> None:
-    for row in rows:
-        wrong = sorted(set(row.counted_as or ()) - known)
-        if wrong:
-            raise ValueError(f"“{row.name}”的 counted_as 写了“{wrong[0]}”，没有这样的认定结果。")

@@ -13,7 +13,7 @@ from tonghu.policy.definitions.words import (
     HarmAct,
     ParentStatus,
 )
-from tonghu.policy.schema.base import Duration, Section
+from tonghu.policy.schema.base import Duration, Section, wrong_key
 
 Age = Annotated[int, Field(ge=0, le=25)]
 Grades = tuple[Annotated[int, Field(ge=1, le=4)], ...]
@@ -83,6 +83,9 @@ class DisabilityTest(Section):
     kinds: tuple[KindWord, ...] | None = Field(default=None, description="残疾类别（不写为全部）")
 
 
+_NO_REASONS = (ParentStatus.AT_HOME, ParentStatus.ABLE, ParentStatus.AWAY)
+
+
 class Cause(Rule):
     """无监护能力的原因: one row per reason, with its threshold."""
 
@@ -97,12 +100,16 @@ class Cause(Rule):
     @model_validator(mode="after")
     def fits_cause(self) -> Self:
         """Grades belong to disability, and only there; a term needs a length."""
-        if (self.cause is ParentStatus.DISABLED) != bool(self.grades):
-            raise ValueError("残疾须写 grades，其他原因不写 grades。")
+        if self.cause in _NO_REASONS:
+            raise wrong_key("cause", "在家、有能力、外出不是无监护能力的原因")
+        if self.cause is ParentStatus.DISABLED and not self.grades:
+            raise wrong_key("cause", "残疾须写 grades（残疾等级）")
+        if self.cause is not ParentStatus.DISABLED and self.grades:
+            raise wrong_key("grades", "只有残疾写 grades，其他原因请删去")
         if self.kinds and not self.grades:
-            raise ValueError("只有残疾可以写 kinds。")
+            raise wrong_key("kinds", "只有残疾可以写 kinds，其他原因请删去")
         if self.measured == "term" and self.at_least is None:
-            raise ValueError("measured = term 时须写 at_least。")
+            raise wrong_key("measured", 'measured = "term" 时须写 at_least')
         return self
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tonghu.policy.loading.layers import Layer
 from tonghu.policy.problems import Problem
+from tonghu.policy.schema.base import AT_KEY
 from tonghu.policy.schema.shape import Shape, field_shape, shape_of
 from tonghu.policy.toml_lines import Path as TomlPath
 
@@ -23,15 +27,35 @@ _KINDS = {
 }
 
 
+_BOUNDS = ("greater_than_equal", "greater_than", "less_than_equal", "less_than")
+_QUOTED = re.compile(r"'([^']*)'")
+
+
 def problems_of(error: ValidationError, layer: Layer, root: type[BaseModel]) -> list[Problem]:
     """Every schema fault as a problem; unions report a place once."""
     found: dict[TomlPath, Problem] = {}
-    for fault in error.errors():
+    for fault in _telling(error.errors()):
         path = _toml_path(fault["loc"], root)
+        if fault["type"] == AT_KEY:
+            path = (*path, str(fault["ctx"]["key"]))
         if path and path[-1] == "basis" and fault["type"] == "missing":
             continue  # the check of citations says this better, once per row
         found.setdefault(path, place(layer, path, _sentence(fault, path, root)))
     return list(found.values())
+
+
+def _telling(faults: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the echoes: a list is not empty where a word in it is wrong; bounds tell most."""
+    places = [fault["loc"] for fault in faults]
+    own = [
+        fault
+        for fault in faults
+        if fault["type"] != "too_short"
+        or not any(
+            len(p) > len(fault["loc"]) and p[: len(fault["loc"])] == fault["loc"] for p in places
+        )
+    ]
+    return sorted(own, key=lambda fault: fault["type"] not in _BOUNDS)
 
 
 def faulty_paths(error: ValidationError, root: type[BaseModel]) -> list[TomlPath]:
@@ -103,22 +127,34 @@ def _sentence(fault: ErrorDetails, path: TomlPath, root: type[BaseModel]) -> str
 def _value_sentence(fault: ErrorDetails, name: str) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     shown = _shown(fault["input"])
-    if kind == "literal_error":
-        return f"“{name}”不许写{shown}，只许写{str(context.get('expected', '')).replace(' or ', '、')}。"
-    if kind in ("greater_than_equal", "greater_than"):
-        least = context.get("ge", context.get("gt"))
-        return f"“{name}”不能小于{least}，这里写的是{shown}。"
-    if kind in ("less_than_equal", "less_than"):
-        return f"“{name}”不能大于{context.get('le', context.get('lt'))}，这里写的是{shown}。"
+    if kind in ("literal_error", "enum"):
+        return f"“{name}”不许写{shown}；只许写{_choices(str(context.get('expected', '')))}。"
+    if kind in _BOUNDS:
+        return f"“{name}”{_bound(fault)}，这里写的是{shown}。"
     if kind in ("too_short", "string_too_short"):
         return f"“{name}”不能为空；本文件没有规定就删去它，或者写“{{ silent = true }}”。"
     if kind == "string_pattern_mismatch" and context.get("pattern") == r"\S":
         return f"“{name}”不能为空，请写明。"
     if kind == "string_pattern_mismatch":
         return f"“{name}”的格式不对，这里写的是{shown}{_pattern_hint(name)}。"
-    if kind == "value_error":
-        return f"“{name}”不对：{str(context.get('error', fault['msg'])).rstrip('。')}。"
+    if kind in ("value_error", AT_KEY):
+        said = fault["msg"] if kind == AT_KEY else str(context.get("error", fault["msg"]))
+        return f"“{name}”不对：{said.rstrip('。')}。"
     return f"“{name}”的写法不对，这里写的是{shown}。"
+
+
+def _bound(fault: ErrorDetails) -> str:
+    context = fault.get("ctx", {})
+    if isinstance(fault["input"], date):
+        return "应当在1949-10-01与2100-12-31之间"
+    if fault["type"].startswith("greater"):
+        return f"不能小于{context.get('ge', context.get('gt'))}"
+    return f"不能大于{context.get('le', context.get('lt'))}"
+
+
+def _choices(expected: str) -> str:
+    """The words pydantic lists in quotes, as a Chinese list."""
+    return "、".join(_QUOTED.findall(expected))
 
 
 def _pattern_hint(name: str) -> str:

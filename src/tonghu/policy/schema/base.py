@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 
 class Section(BaseModel):
@@ -59,15 +61,24 @@ Marker = Listed | FunctionCode | UnitCode | DocumentKey | EventKind | Identifier
 
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
-AtLeastOne = Annotated[int, Field(ge=1, le=1_000_000)]
+AtLeastOne = Annotated[int, Field(ge=1, le=1000)]
 Age = Annotated[int, Field(ge=1, le=18)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
+Day = Annotated[date, Field(ge=date(1949, 10, 1), le=date(2100, 12, 31))]
 Function = Annotated[str, FunctionCode()]
 UnitRef = Annotated[str, UnitCode()]
 DocumentRef = Annotated[str, DocumentKey()]
 Text = Annotated[str, StringConstraints(pattern=r"\S")]  # not empty, not only blanks
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]+$"), Identifier()]
 NonEmpty = Field(min_length=1)
+
+AT_KEY = "at_key"  # a fault of a whole table that one of its keys shows best
+
+
+def wrong_key(key: str, sentence: str) -> PydanticCustomError:
+    """A fault that a model finds in the whole and that belongs at the line of one key."""
+    return PydanticCustomError(AT_KEY, sentence, {"key": key})
+
 
 DURATION_UNITS = {
     "minutes": "分钟",
@@ -84,13 +95,14 @@ class Duration(Section):
     """期间: exactly one unit with a positive whole number."""
 
     atomic: ClassVar[bool] = True
-    minutes: AtLeastOne | None = None
-    hours: AtLeastOne | None = None
-    days: AtLeastOne | None = None
-    working_days: AtLeastOne | None = None
-    weeks: AtLeastOne | None = None
-    months: AtLeastOne | None = None
-    years: AtLeastOne | None = None
+    # no document counts so far; a longer one is a slip of the hand that no calendar could follow
+    minutes: Annotated[int, Field(ge=1, le=10_080)] | None = None
+    hours: Annotated[int, Field(ge=1, le=720)] | None = None
+    days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    working_days: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    weeks: Annotated[int, Field(ge=1, le=5_200)] | None = None
+    months: Annotated[int, Field(ge=1, le=1_200)] | None = None
+    years: Annotated[int, Field(ge=1, le=100)] | None = None
 
     @model_validator(mode="after")
     def _one_unit(self) -> Duration:

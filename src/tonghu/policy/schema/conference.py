@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from tonghu.policy.schema.base import (
     AtLeastOne,
     Count,
+    Day,
     Function,
     Listed,
     NonEmpty,
@@ -38,8 +38,8 @@ class Body(Row):
     name: Text = Field(description="名称")
     kind: Annotated[str, Listed("body_kinds")] = Field(description="性质")
     host: Function = Field(description="设在")
-    from_: date = Field(alias="from", description="起")
-    to: date | None = Field(default=None, description="止")
+    from_: Day = Field(alias="from", description="起")
+    to: Day | None = Field(default=None, description="止")
 
 
 class Head(Row):

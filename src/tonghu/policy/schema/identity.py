@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from tonghu.policy.schema.base import DocumentRef, Listed, NonEmpty, Section, Slug, Text
+from tonghu.policy.schema.base import Day, DocumentRef, Listed, NonEmpty, Section, Slug, Text
 
 
 class Identity(Section):
@@ -22,8 +21,8 @@ class Identity(Section):
     level: Annotated[str, Listed("levels")] = Field(description="层级")
     programme: Text = Field(description="本地对这项工作的叫法")
     version: Text = Field(description="版本")
-    effective_from: date = Field(description="施行日期")
-    effective_to: date | None = Field(default=None, description="失效日期")
+    effective_from: Day = Field(description="施行日期")
+    effective_to: Day | None = Field(default=None, description="失效日期")
 
 
 class Document(Section):
@@ -33,11 +32,11 @@ class Document(Section):
     title: Text = Field(description="标题")
     issuer: Text = Field(description="制发机关")
     status: Annotated[str, Listed("document_status")] = Field(description="效力")
-    issued_on: date | None = Field(default=None, description="成文日期")
-    metadata_date: date | None = Field(
+    issued_on: Day | None = Field(default=None, description="成文日期")
+    metadata_date: Day | None = Field(
         default=None, description="公开页面所载日期（与正文不一致时）"
     )
-    expires_on: date | None = Field(default=None, description="失效日期")
+    expires_on: Day | None = Field(default=None, description="失效日期")
     replaced_by: DocumentRef | None = Field(default=None, description="被何文件接替")
     garbled: tuple[str, ...] = Field(default=(), description="原文误印的文号、日期（D-404）")
     basis_documents: Annotated[tuple[DocumentRef, ...], NonEmpty] | None = Field(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from tonghu.policy.schema.base import (
     AtLeastOne,
+    Day,
     EventKind,
     Function,
     Listed,
@@ -17,6 +17,7 @@ from tonghu.policy.schema.base import (
     Slug,
     Text,
     UnitRef,
+    Year,
 )
 
 
@@ -31,8 +32,8 @@ class Unit(Row):
     number: AtLeastOne | None = Field(default=None, description="名单序号")
     liaison: bool | None = Field(default=None, description="名单列有联络员")
     successor: Text | None = Field(default=None, description="今名")
-    since: date | int | None = Field(default=None, description="今名起自")
-    until: date | int | None = Field(default=None, description="原名用到")
+    since: Day | Year | None = Field(default=None, description="今名起自")
+    until: Day | Year | None = Field(default=None, description="原名用到")
 
 
 class Duty(Row):

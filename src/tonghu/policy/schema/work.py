@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from tonghu.policy.schema.base import (
     AtLeastOne,
+    Day,
     DocumentRef,
     Function,
     Listed,
@@ -93,7 +93,7 @@ class Target(Row):
     text: Text = Field(description="内容")
     due_year: Year = Field(description="哪年完成")
     document: DocumentRef = Field(description="所依据的文件")
-    valid_to: date | None = Field(default=None, description="该文件有效到")
+    valid_to: Day | None = Field(default=None, description="该文件有效到")
     yearly: bool = Field(default=False, description="从那年起每年完成")
 
 
