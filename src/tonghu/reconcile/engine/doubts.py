@@ -147,7 +147,7 @@ def _two_numbers(m: Match) -> Doubts:
     The learnt weights count two numbers as two children, so they cannot speak here; a namesake
     born on the same day of the same parents can hardly be somebody else.
     """
-    a, b = _core_pairs(m.table, m.cores.core)
+    a, b = _in_order(m, *_core_pairs(m.table, m.cores.core, m.fingerprint))
     if not len(a):
         return _made(Why.TWO_NUMBERS, a, b, np.zeros(0), np.zeros(0))
     levels = compare(m.table, m.rarity, a, b)
@@ -166,7 +166,13 @@ def _two_numbers(m: Match) -> Doubts:
     return _made(Why.TWO_NUMBERS, a[likely], b[likely], score[likely], risk[likely])
 
 
-def _core_pairs(t: Table, core: np.ndarray) -> tuple[I64, I64]:
+def _in_order(m: Match, a: I64, b: I64) -> tuple[I64, I64]:
+    """Pairs turned by what the records say, not by where they stand."""
+    turn = m.fingerprint[a] > m.fingerprint[b]
+    return np.where(turn, b, a), np.where(turn, a, b)
+
+
+def _core_pairs(t: Table, core: np.ndarray, fingerprint: U64) -> tuple[I64, I64]:
     """Records of different cores that share a name and a day, or a name and two kin."""
     rows = np.flatnonzero(core >= 0)
     name, day = t.name.sound[rows], np.where(t.day[rows] != NO_DAY, t.day[rows], t.id_day[rows])
@@ -178,12 +184,14 @@ def _core_pairs(t: Table, core: np.ndarray) -> tuple[I64, I64]:
         (name, father, t.village[rows]),
         (name, mother, t.village[rows]),
     )
-    packed = [_one_a_group(rows, core, columns) for columns in keys]
+    packed = [_one_a_group(rows, core, fingerprint, columns) for columns in keys]
     pairs = distinct(np.concatenate(packed))
     return pairs // len(t), pairs % len(t)
 
 
-def _one_a_group(rows: I64, core: np.ndarray, columns: tuple[np.ndarray, ...]) -> I64:
+def _one_a_group(
+    rows: I64, core: np.ndarray, fingerprint: U64, columns: tuple[np.ndarray, ...]
+) -> I64:
     """Neighbouring records of different cores among those with equal columns."""
     there = np.ones(len(rows), bool)
     for column in columns:
@@ -192,7 +200,7 @@ def _one_a_group(rows: I64, core: np.ndarray, columns: tuple[np.ndarray, ...]) -
     key: U64 = mix(*(column[there] for column in columns))
     shared = _shared(key, core[rows])
     rows, key = rows[shared], key[shared]
-    order = np.lexsort((core[rows], key))
+    order = np.lexsort((fingerprint[rows], core[rows], key))
     key, rows = key[order], rows[order]
     out = [np.zeros(0, np.int64)]
     for gap in (1, 2, 3):
@@ -279,7 +287,7 @@ def _refused(m: Match) -> Doubts:
         )
     rows = np.array([(a, b) for a, b, _ in m.joined.refused], np.int64)
     score = np.array([s for _, _, s in m.joined.refused])
-    a, b = rows[:, 0], rows[:, 1]
+    a, b = _in_order(m, rows[:, 0], rows[:, 1])
     apart = m.entity[a] != m.entity[b]
     a, b, score = a[apart], b[apart], score[apart]
     held = np.maximum(m.joined.score[a], m.joined.score[b])
@@ -295,7 +303,7 @@ def _refused(m: Match) -> Doubts:
 
 def _pairs(m: Match) -> Doubts:
     """Pairs near the threshold, joined or not, between or inside entities."""
-    a, b = m.pairs
+    a, b = _in_order(m, *m.pairs)
     loose = (m.cores.core[a] < 0) | (m.cores.core[b] < 0)
     good = m.table.good
     apart = (m.entity[a] != m.entity[b]) & ~((good[a] != 0) & (good[b] != 0))

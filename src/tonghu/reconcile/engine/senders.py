@@ -20,6 +20,7 @@ from tonghu.reconcile.engine.canonical.names import Names
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import GOOD, Table
 from tonghu.reconcile.engine.canonical.text import I64, Bool, distinct, mix
+from tonghu.reconcile.engine.copied import copied_numbers, forget_numbers
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.tables import Sheet
 from tonghu.reconcile.engine.result import ID_STATES, IdState, SenderFault
@@ -57,17 +58,65 @@ class Scope:
 
 def find_faults(t: Table, sheets: Sequence[Sheet]) -> tuple[SenderFault, ...]:
     """Find systematic faults, undo or contain them in the table, and report them."""
-    faults: list[SenderFault] = []
     begins = np.concatenate([[0], np.cumsum([len(s.rows) for s in sheets])])
+    faults = list(_copied(t, sheets))
     left, right = _same_number(t)
     told: dict[str, Bool] = {}
     for scope in _scopes(t):
         namer = _namer(t, sheets, begins, scope)
+        slipped = list(_slipped_numbers(t, scope, left, right, namer))
+        if slipped:
+            faults += slipped
+            left, right = _same_number(t)
         faults += _dates(t, scope, namer)
         faults += _people(t, scope, left, right, namer)
         faults += _numbers_and_pinyin(t, scope, namer, told)
     faults += _telephones(t, sheets, begins)
     return tuple(_without_echoes(faults))
+
+
+def _copied(t: Table, sheets: Sequence[Sheet]) -> Iterator[SenderFault]:
+    """One number under many names: forgotten everywhere but with its owner, told file by file."""
+    rows = copied_numbers(t)
+    per_sheet = np.bincount(t.sheet[rows], minlength=len(sheets))
+    forget_numbers(t, rows)
+    for index in np.flatnonzero(per_sheet).tolist():
+        yield SenderFault(
+            "copied_numbers",
+            f"{_words(sheets[index])}：有{int(per_sheet[index])}条记录的证件号和多名姓名不同的儿童相同（疑似整列向下填充），这些号码没有采用，请重填。",
+            index, "", (Field.ID_NUMBER,), int(per_sheet[index]), "distrusted",
+        )  # fmt: skip
+
+
+def _slipped_numbers(
+    t: Table, scope: Scope, left: I64, right: I64, namer: Namer
+) -> Iterator[SenderFault]:
+    """Groups whose numbers fit neither their names nor their dates: the number column slipped."""
+    agree = t.name.sound[left] == t.name.sound[right]
+    total = np.zeros(scope.size)
+    wins = np.zeros(scope.size)
+    for side in (left, right):
+        group = scope.group[side]
+        use = group >= 0
+        total += np.bincount(group[use], minlength=scope.size)
+        wins += np.bincount(group[use], weights=agree[use], minlength=scope.size)
+    rows = np.flatnonzero((t.state == GOOD) & (t.day != NO_DAY))
+    dated, right_day = _share(scope, rows, t.day[rows] == t.id_day[rows])
+    lost = (total >= FEW) & (wins < HARDLY * total) & (dated >= FEW) & (right_day < HARDLY)
+    for number in np.flatnonzero(lost).tolist():
+        members = _members(scope, number)
+        forget_numbers(t, members[t.good[members] != 0])
+        index, place, words = namer(number)
+        yield SenderFault(
+            "slipped_numbers",
+            f"{words}：证件号和姓名、出生日期大多都对不上（疑似证件号一列错行），比对时没有采用证件号，请核对原表。",
+            index, place, (Field.ID_NUMBER,), len(members), "distrusted",
+        )  # fmt: skip
+
+
+def _words(sheet: Sheet) -> str:
+    """A sheet as a sentence names it."""
+    return sheet.file.path.name + (f"“{sheet.sheet}”表" if sheet.sheet else "")
 
 
 def _same_number(t: Table) -> tuple[I64, I64]:
@@ -121,7 +170,7 @@ def _namer(t: Table, sheets: Sequence[Sheet], begins: I64, scope: Scope) -> Name
             if column is None:
                 column = sheet.columns[Field.ADDRESS]
             place = str(column[record - int(begins[index])])
-        whole = sheet.file.path.name + (f"“{sheet.sheet}”表" if sheet.sheet else "")
+        whole = _words(sheet)
         return index, place, f"{whole}中{place}" if place else whole
 
     return name
