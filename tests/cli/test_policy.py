@@ -164,3 +164,25 @@ def test_a_seal_lies_beside_the_profile_it_seals(tmp_path: Path, capsys: Said) -
     folder.set("conference", 'plenary_per_year = { value = 7, basis = "local" }')
     assert run(["policy", "check", str(folder.place)]) == 1
     assert "已经封存，内容却变了" in capsys.readouterr().out
+
+
+def test_a_clause_with_its_document_needs_no_profile(capsys: Said) -> None:
+    assert run(["policy", "clause", "sy-2017-139 三(三)"]) == 0
+    said = capsys.readouterr().out
+    assert "松阳县（songyang）" in said
+    assert "武清区" not in said
+
+
+def test_a_file_in_this_folder_is_named_with_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    folder = Folder.copy(tmp_path, "songyang")
+    texts = [file.read_text(encoding="utf-8") for file in sorted(folder.place.glob("*.toml"))]
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "songyang.toml").write_text("\n".join(texts), encoding="utf-8")
+    monkeypatch.chdir(here)
+    assert run(["policy", "show", "--explain", "./songyang.toml", "--section", "scope"]) == 0
+    said = capsys.readouterr().out
+    assert " here/songyang.toml:" in said.replace("　", " ")
+    assert " /songyang.toml:" not in said.replace("　", " ")

@@ -464,3 +464,137 @@ def at_home_as_incapacity(folder: Folder) -> Spot:
 @fault("里“1”写了两次")
 def grade_twice(folder: Folder) -> Spot:
     return _defined(folder, "orphan.parents.gone", 'cause = "disabled"', "grades = [1, 1]")
+
+
+@fault("看不见的控制字符（U+001B）")
+def escape_in_a_name(folder: Folder) -> Spot:
+    return folder.set("profile", 'name = "演示\\u001b[31m县"')
+
+
+@fault("长于“guardianship.refusal”")
+def alert_after_refusal(folder: Folder) -> Spot:
+    return folder.set("clocks", '"guardianship.refusal_alert" = { months = 7, basis = "local" }')
+
+
+@fault("长于“case.protection_order”")
+def urgent_order_slower(folder: Folder) -> Spot:
+    return folder.set("clocks", '"case.protection_order_urgent" = { hours = 100, basis = "local" }')
+
+
+@fault("长于“revocation.recover_until”")
+def recovery_ends_before_it_begins(folder: Folder) -> Spot:
+    return folder.set("clocks", '"revocation.recover_from" = { years = 3, basis = "local" }')
+
+
+@fault("早于“survey.summary_end”")
+def feedback_before_summary(folder: Folder) -> Spot:
+    return folder.set("survey", 'feedback_end = { value = "01-31", basis = "local" }')
+
+
+@fault("不能小于1")
+def nobody_is_young_enough(folder: Folder) -> Spot:
+    return folder.set(
+        "definitions.left_behind.age", 'below = { value = 0, basis = "local" }', name=DEFINED
+    )
+
+
+@fault("“死亡”写了两行")
+def cause_twice(folder: Folder) -> Spot:
+    _defined(folder, "orphan.parents.gone", 'cause = "dead"')
+    return _defined(folder, "orphan.parents.gone", 'cause = "dead"')
+
+
+@fault("代码“demo”写了两行")
+def category_twice(folder: Folder) -> Spot:
+    _category(folder, 'when = ["vagrant"]')
+    return _defined(
+        folder, "difficulty.categories", 'name = "再演示"', 'when = ["no_hukou"]', 'code = "demo"'
+    )
+
+
+@fault("代码“died”写了两行")
+def exit_twice(folder: Folder) -> Spot:
+    rows = ('name = "演示"', 'ends = ["orphan"]', 'code = "died"')
+    _defined(folder, "exits", *rows)
+    return _defined(folder, "exits", *rows)
+
+
+@fault("终止周岁小于起始周岁")
+def band_reversed(folder: Folder) -> Spot:
+    return _defined(
+        folder, "age_bands", 'code = "demo"', 'name = "演示"', "from_age = 19", "to_age = 18"
+    )
+
+
+@fault("与前面的年龄段重叠")
+def bands_overlap(folder: Folder) -> Spot:
+    rows = ('name = "演示"', "to_age = 19", "from_age = 17")
+    _defined(folder, "age_bands", 'code = "one"', *rows)
+    return _defined(folder, "age_bands", 'code = "two"', *rows)
+
+
+@fault("却没有写 unable 的原因")
+def pattern_without_reasons(folder: Folder) -> Spot:
+    text = 'patterns = ["both_unable"]'
+    return folder.set("definitions.orphan.parents", text, name=DEFINED)
+
+
+@fault("已是另一个单位的名称或者别名")
+def alias_of_another_unit(folder: Folder) -> Spot:
+    folder.unit(2, code='"taxation"', name='"演示税务局"')
+    return folder.unit(2, code='"charity"', aliases='["演示税务局"]', name='"演示慈善会"')
+
+
+@fault("不是成员单位")
+def town_as_member(folder: Folder) -> Spot:
+    return folder.unit(1, code='"town"')
+
+
+@fault("牵头单位的身份“lead”重复")
+def two_leads(folder: Folder) -> Spot:
+    folder.unit(2, code='"taxation"', part='"lead"', name='"演示税务局"')
+    return folder.unit(2, code='"charity"', part='"lead"', name='"演示慈善会"')
+
+
+@fault("没有需求编号“D-999”")
+def requirement_that_does_not_exist(folder: Folder) -> Spot:
+    return folder.target(1, d='["D-999"]', basis='"local"')
+
+
+@fault("要以单位代码“town.”开头")
+def duty_code_without_end(folder: Folder) -> Spot:
+    return folder.duty(1, code='"town."')
+
+
+@fault("“duties[")
+def duty_without_words(folder: Folder) -> Spot:
+    return folder.duty(1, text='""')
+
+
+@fault("行政区划代码应当是")
+def division_of_another_level(folder: Folder) -> Spot:
+    return folder.set("profile", 'division = "990101001"')
+
+
+@fault("转了一圈又是它自己")
+def document_rests_on_itself(folder: Folder) -> Spot:
+    return folder.append(
+        "[documents.demo]",
+        'number = "演示〔2020〕1号"',
+        'title = "演示文件"',
+        'issuer = "演示机关"',
+        'status = "in_force"',
+        'basis_documents = ["demo"]',
+    )
+
+
+@fault("没有需求编号“408”")
+def anomaly_without_number(folder: Folder) -> Spot:
+    return folder.append(
+        "[documents.demo]",
+        'number = "演示〔2020〕1号"',
+        'title = "演示文件"',
+        'issuer = "演示机关"',
+        'status = "in_force"',
+        'anomalies = ["408"]',
+    )

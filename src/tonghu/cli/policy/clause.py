@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from rich.console import Console
 
@@ -18,6 +19,7 @@ from tonghu.policy.explain.clause import (
 from tonghu.policy.explain.entries import Entry
 
 BASE = "base"
+_DOCUMENT = re.compile(r"^[a-z][a-z0-9_-]* \S")
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,8 +33,12 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the requirement and every value, unit and duty that carries the clause."""
     asked = arguments.clause.strip()
-    if not NUMBER.match(asked) and not arguments.profile:
-        raise Refused("查条款要写明方案，如：tonghu policy clause 三(五) --profile songyang。")
+    named = NUMBER.match(asked) or _names_document(asked)
+    if not named and not arguments.profile:
+        raise Refused(
+            "只写条款要写明方案，如：tonghu policy clause 三(五) --profile songyang；"
+            '也可以连文件代号一起写，如："sy-2017-139 三(五)"。'
+        )
     out = console()
     if NUMBER.match(asked):
         _requirement(asked, out)
@@ -41,6 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         out.print(f"没有方案内容标注“{asked}”。")
     return 0
+
+
+def _names_document(asked: str) -> bool:
+    """A clause that begins with a document's key says itself which document is meant."""
+    return bool(_DOCUMENT.match(asked))
 
 
 def _requirement(number: str, out: Console) -> None:

@@ -12,7 +12,8 @@ from tonghu.policy.profile import LOCAL, UNVERIFIED
 from tonghu.policy.toml_lines import Path
 
 UNCITED = ("profile", "documents")  # they are the citation, or who cites
-_NUMBER = re.compile(r"^D-\d{3}$")
+LAST_NUMBER = 427  # docs/requirements.toml
+NUMBER = re.compile(r"^D-\d{3}$")
 
 
 def faults(layer: Layer) -> Iterator[Problem]:
@@ -86,8 +87,10 @@ def _unknown(basis: str, documents: set[str]) -> Iterator[str]:
 
 def _numbers(origin: Origin) -> Iterator[Problem]:
     for number in origin.d:
-        if not _NUMBER.match(number):
+        if not NUMBER.match(number):
             yield _at(origin, "d", f"需求编号“{number}”的写法不对，应当像 D-360。")
+        elif not 1 <= int(number[2:]) <= LAST_NUMBER:
+            yield _at(origin, "d", f"没有需求编号“{number}”，编号到 D-{LAST_NUMBER} 为止。")
 
 
 def _at(origin: Origin, key: str, sentence: str) -> Problem:

@@ -9,8 +9,23 @@ from datetime import date
 from tonghu.policy.checking.words import origin_problem
 from tonghu.policy.problems import Problem
 from tonghu.policy.profile import Profile
+from tonghu.policy.schema.base import Duration
 from tonghu.policy.toml_lines import Path
 
+_NOT_LONGER = (
+    ("guardianship.refusal_alert", "guardianship.refusal"),
+    ("case.protection_order_urgent", "case.protection_order"),
+    ("revocation.recover_from", "revocation.recover_until"),
+)
+_IN_DAYS = {
+    "minutes": 1 / 1440,
+    "hours": 1 / 24,
+    "days": 1.0,
+    "working_days": 1.4,
+    "weeks": 7.0,
+    "months": 30.5,
+    "years": 366.0,
+}
 _SURVEY_ORDER = ("roster_from", "roster_to", "survey_end", "summary_end")
 
 
@@ -20,6 +35,7 @@ def faults(profile: Profile) -> Iterator[Problem]:
         if early is not None and late is not None and late < early:
             yield origin_problem(profile, path, f"{what}（{late}）早于开始（{early}）。")
     yield from _survey(profile)
+    yield from _clocks(profile)
     yield from _bodies(profile)
     yield from _bounds(profile)
     yield from _years(profile)
@@ -62,11 +78,33 @@ def _survey(profile: Profile) -> Iterator[Problem]:
                 ("survey", late),
                 f"“survey.{late}”（{second}）早于“survey.{early}”（{first}）。",
             )
+    if survey.feedback_end < survey.summary_end:
+        yield origin_problem(
+            profile,
+            ("survey", "feedback_end"),
+            f"“survey.feedback_end”（{survey.feedback_end}）早于“survey.summary_end”"
+            f"（{survey.summary_end}）。",
+        )
     for name, day in (*days, ("feedback_end", survey.feedback_end)):
         if not _exists(day):
             yield origin_problem(
                 profile, ("survey", name), f"“survey.{name}”写的{day}不是每年都有的日子。"
             )
+
+
+def _clocks(profile: Profile) -> Iterator[Problem]:
+    """Clocks of which one must not outlast the other."""
+    for shorter, longer in _NOT_LONGER:
+        short, long = profile.clocks.get(shorter), profile.clocks.get(longer)
+        if short and long and _days(short) > _days(long):
+            sentence = f"时限“{shorter}”（{short}）长于“{longer}”（{long}）。"
+            own = profile.own("clocks", shorter) or not profile.own("clocks", longer)
+            at = shorter if own else longer
+            yield origin_problem(profile, ("clocks", at), sentence)
+
+
+def _days(length: Duration) -> float:
+    return length.number * _IN_DAYS[length.unit]
 
 
 def _exists(month_day: str) -> bool:

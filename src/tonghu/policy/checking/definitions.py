@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import get_args
 
 from tonghu.policy.checking.words import origin_problem
-from tonghu.policy.definitions.models import Criteria, SchemeWord
+from tonghu.policy.definitions.models import AgeBand, Category, Criteria, Exit, SchemeWord
+from tonghu.policy.definitions.parts import Cause, Parents
+from tonghu.policy.definitions.words import label_of
 from tonghu.policy.problems import Problem
 from tonghu.policy.profile import Profile
 from tonghu.policy.toml_lines import Path
@@ -27,6 +29,73 @@ def faults(profile: Profile) -> Iterator[Problem]:
     known = basic | codes | {_DIFFICULTY}
     for table in ("key_groups", "issue_flags", "supports"):
         yield from _references(profile, (*_AT, table), getattr(definitions, table), known)
+    yield from _rows(profile)
+
+
+def _rows(profile: Profile) -> Iterator[Problem]:
+    """Codes said twice; bands that cross; combinations of parents without their reasons."""
+    definitions = profile.definitions
+    categories = definitions.difficulty.categories
+    tables: dict[Path, tuple[Category | Exit | AgeBand, ...]] = {
+        _CATEGORIES: categories,
+        (*_AT, "exits"): definitions.exits,
+        (*_AT, "age_bands"): definitions.age_bands,
+    }
+    for table, rows in tables.items():
+        yield from _codes(profile, table, tuple(row.code for row in rows))
+    yield from _bands(profile)
+    for index, category in enumerate(categories):
+        yield from _parents(profile, (*_CATEGORIES, index, "parents"), category.parents)
+    for scheme in ("orphan", "de_facto_unsupported"):
+        parents = getattr(definitions, scheme).parents
+        yield from _parents(profile, (*_AT, scheme, "parents"), parents)
+    incapacity = definitions.left_behind.incapacity
+    yield from _causes(profile, (*_AT, "left_behind", "incapacity"), incapacity)
+
+
+def _codes(profile: Profile, table: Path, codes: tuple[str, ...]) -> Iterator[Problem]:
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            path = (*table, index, "code")
+            yield origin_problem(profile, path, f"代码“{code}”写了两行，请合并成一行。")
+
+
+def _bands(profile: Profile) -> Iterator[Problem]:
+    before = -1
+    for index, band in enumerate(profile.definitions.age_bands):
+        at = (*_AT, "age_bands", index)
+        if band.to_age < band.from_age:
+            sentence = f"年龄段“{band.name}”的终止周岁小于起始周岁。"
+            yield origin_problem(profile, (*at, "to_age"), sentence)
+        elif band.from_age <= before:
+            sentence = f"年龄段“{band.name}”与前面的年龄段重叠，请按年龄从小到大分开写。"
+            yield origin_problem(profile, (*at, "from_age"), sentence)
+        before = max(before, band.to_age)
+
+
+def _parents(profile: Profile, at: Path, parents: Parents | None) -> Iterator[Problem]:
+    if parents is None:
+        return
+    needed = {"both_gone": ("gone",), "both_unable": ("unable",)}
+    for position, pattern in enumerate(parents.patterns):
+        for rows in needed.get(pattern, ("gone", "unable")):
+            if not getattr(parents, rows):
+                sentence = f"写了“{pattern}”，却没有写 {rows} 的原因，这一情形永远不会成立。"
+                yield origin_problem(profile, (*at, "patterns", position), sentence)
+    yield from _causes(profile, (*at, "gone"), parents.gone)
+    yield from _causes(profile, (*at, "unable"), parents.unable)
+
+
+def _causes(profile: Profile, table: Path, causes: tuple[Cause, ...]) -> Iterator[Problem]:
+    """The same reason twice with the same kinds: only one of two lengths could hold."""
+    seen: set[tuple[str, frozenset[str], int]] = set()
+    for index, cause in enumerate(causes):
+        kinds = frozenset(cause.kinds or ())
+        keys = {(cause.cause.value, kinds, grade) for grade in cause.grades or (0,)}
+        if keys & seen:
+            sentence = f"原因“{label_of(cause.cause)}”写了两行，请合并成一行。"
+            yield origin_problem(profile, (*table, index, "cause"), sentence)
+        seen |= keys
 
 
 def _references(

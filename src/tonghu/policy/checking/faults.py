@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tonghu.policy.checking import citations, clocks, dates, definitions, rows, words
+from tonghu.policy.checking import citations, clocks, dates, definitions, documents, rows, words
 from tonghu.policy.loading.layers import Layer
 from tonghu.policy.problems import Problem
 from tonghu.policy.profile import Profile
@@ -16,5 +16,5 @@ def before_schema(layer: Layer, vocabulary: Vocabulary) -> list[Problem]:
 
 def in_profile(profile: Profile) -> list[Problem]:
     """Faults seen only in the whole: words, references between rows, dates."""
-    checks = (words, rows, definitions, dates)
+    checks = (words, documents, rows, definitions, dates)
     return [problem for check in checks for problem in check.faults(profile)]

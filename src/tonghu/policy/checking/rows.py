@@ -8,17 +8,25 @@ from tonghu.policy.checking.words import origin_problem
 from tonghu.policy.problems import Problem
 from tonghu.policy.profile import Profile
 from tonghu.policy.schema.units import Unit
+from tonghu.policy.toml_lines import Path
+
+_DIGITS = {"nation": 0, "province": 2, "prefecture": 4, "county": 6, "town": 9}
 
 
 def faults(profile: Profile) -> Iterator[Problem]:
     """Faults between rows."""
-    yield from _twice(profile, "units", "code", (u.code for u in profile.units), "单位代码")
-    yield from _twice(profile, "units", "name", (u.name for u in profile.units), "单位名称")
+    yield from _twice(profile, ("units",), "code", (u.code for u in profile.units), "单位代码")
+    yield from _twice(profile, ("units",), "name", (u.name for u in profile.units), "单位名称")
     numbers = (str(u.number) if u.number else "" for u in profile.units)
-    yield from _twice(profile, "units", "number", numbers, "名单序号")
-    yield from _twice(profile, "duties", "code", (d.code for d in profile.duties), "职责代码")
+    yield from _twice(profile, ("units",), "number", numbers, "名单序号")
+    yield from _twice(profile, ("duties",), "code", (d.code for d in profile.duties), "职责代码")
     targets = (target.code for target in profile.sheet.targets)
-    yield from _twice(profile, "targets", "code", targets, "目标代码")
+    yield from _twice(profile, ("targets",), "code", targets, "目标代码")
+    kinds = (roster.kind for roster in profile.sheet.survey.rosters)
+    yield from _twice(profile, ("survey", "rosters"), "kind", kinds, "名册")
+    leads = ("lead" if unit.part == "lead" else "" for unit in profile.units)
+    yield from _twice(profile, ("units",), "part", leads, "牵头单位的身份")
+    yield from _aliases(profile)
     yield from _discrepancies(profile)
     for index, unit in enumerate(profile.units):
         yield from _bracketed(profile, index, unit)
@@ -27,16 +35,30 @@ def faults(profile: Profile) -> Iterator[Problem]:
 
 
 def _twice(
-    profile: Profile, table: str, key: str, values: Iterable[str], what: str
+    profile: Profile, table: Path, key: str, values: Iterable[str], what: str
 ) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, value in enumerate(values):
         if value and first.setdefault(value, index) != index:
             yield origin_problem(
                 profile,
-                (table, index, key),
+                (*table, index, key),
                 f"{what}“{value}”重复，第{first[value] + 1}行已经用过。",
             )
+
+
+def _aliases(profile: Profile) -> Iterator[Problem]:
+    """A spelling that means two units, and a body that is no member unit."""
+    owners = {unit.name: unit.code for unit in profile.units}
+    for index, unit in enumerate(profile.units):
+        for position, alias in enumerate(unit.aliases):
+            if owners.setdefault(alias, unit.code) != unit.code:
+                sentence = f"“{unit.name}”的别名“{alias}”已是另一个单位的名称或者别名。"
+                yield origin_problem(profile, ("units", index, "aliases", position), sentence)
+        function = profile.vocabulary.functions.get(unit.code)
+        if function is not None and not function.member:
+            sentence = f"“{unit.code}”（{function.label}）不是成员单位，不能写进单位名单。"
+            yield origin_problem(profile, ("units", index, "code"), sentence)
 
 
 def _discrepancies(profile: Profile) -> Iterator[Problem]:
@@ -79,7 +101,7 @@ def _bracketed(profile: Profile, index: int, unit: Unit) -> Iterator[Problem]:
 
 def _duty_codes(profile: Profile) -> Iterator[Problem]:
     for index, duty in enumerate(profile.duties):
-        if not duty.code.startswith(f"{duty.unit}."):
+        if not duty.code.startswith(f"{duty.unit}.") or duty.code == f"{duty.unit}.":
             yield origin_problem(
                 profile,
                 ("duties", index, "code"),
@@ -96,3 +118,9 @@ def _identity(profile: Profile) -> Iterator[Problem]:
             ("profile", "code"),
             f"方案代码“{profile.code}”与文件（夹）名不一致，请改成一样。",
         )
+    identity = profile.sheet.profile
+    digits = _DIGITS.get(identity.level)
+    if digits is not None and len(identity.division) != digits:
+        level = profile.vocabulary.label("levels", identity.level)
+        sentence = f"层级是{level}，行政区划代码应当是{digits}位，这里写的是“{identity.division}”。"
+        yield origin_problem(profile, ("profile", "division"), sentence)

@@ -46,7 +46,7 @@ class Span(Duration):
 class AgeLimit(Rule):
     """年龄: younger than so many full years 周岁."""
 
-    below: Age = Field(description="不满多少周岁")
+    below: Annotated[Age, Field(ge=1)] = Field(description="不满多少周岁")
 
 
 class Birthday(Rule):

@@ -192,7 +192,8 @@ def _silent_at(profile: Profile, path: Path) -> str:
 
 
 def _place(origin: Origin) -> str:
-    folder, name = origin.source.path.parent.name, origin.source.path.name
+    path = origin.source.path
+    folder, name = path.resolve().parent.name, path.name
     return f"{folder}/{name}:{origin.source.lines.line(origin.at)}"
 
 

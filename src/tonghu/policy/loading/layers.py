@@ -6,6 +6,8 @@ section does not declare them, and `{ value = 3, basis = "…" }` becomes 3.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel
@@ -15,6 +17,7 @@ from tonghu.policy.problems import Problem
 from tonghu.policy.schema.shape import Shape, field_shape, shape_of
 from tonghu.policy.toml_lines import Path as TomlPath
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 RESERVED = ("basis", "d", "note", "silent")
 IDENTITY = ("profile", "documents")  # each profile says these itself: nobody else can
 
@@ -59,8 +62,20 @@ def layer_of(sources: Sources, root: type[BaseModel], code: str) -> Layer:
     """The layer one profile states itself."""
     layer = Layer()
     for source, table in sources.tables:
+        layer.problems += _unprintable(source, table)
         _Walk(layer, Origin(source, (), code)).table(table, root, layer.values)
     return layer
+
+
+def _unprintable(source: SourceFile, value: object, at: TomlPath = ()) -> Iterator[Problem]:
+    """Characters that would steer a terminal, or turn a line of text round."""
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, below in pairs:
+            yield from _unprintable(source, below, (*at, key))
+    elif isinstance(value, str) and (found := _CONTROL.search(value)):
+        sentence = f"有看不见的控制字符（U+{ord(found.group()):04X}），请删去重新输入。"
+        yield source.problem(at, sentence)
 
 
 @dataclass
