@@ -176,10 +176,8 @@ def _assemble(
     number = _numbers(rng, places, birth, born, male, twin, village)
     elder, elder_is = _elders(rng, surname)
     former = _formers(rng, full)
-    stage = _stage(rng, TODAY - birth)
-    school = np.where(stage < 0, -1, schools_of(places, rng, village, stage)).astype(np.int32)
+    school, other = _schools(rng, places, village, birth)
     elder_number, father_number = _grown(rng, count)
-    other = schools_of(places, rng, village, stage, away=0.9)
     return People(
         family=family,
         name=full,
@@ -198,7 +196,7 @@ def _assemble(
         village=village,
         old_village=_elsewhere(rng, places, home, 0.06)[family],
         school=school,
-        former_school=np.where(stage < 0, -1, other).astype(np.int32),
+        former_school=other,
         left_behind=(rng.random(count) < 0.3)[family] & (rng.random(size) < 0.97),
         twin=twin,
     )
@@ -213,6 +211,18 @@ def _numbers(
     date = identity.ymd(birth)
     sequence = identity.sequences(rng, division * 10**8 + date, male, twin)
     return identity.numbers(division, date, sequence)
+
+
+def _schools(rng: Rng, places: Places, village: Rows, birth: Rows) -> tuple[I32, I32]:
+    """学校 of each child and the one it may have left; -1 below school age."""
+    stage = _stage(rng, TODAY - birth)
+    now = schools_of(places, rng, village, stage)
+    then = schools_of(places, rng, village, stage, away=0.9)
+    none = np.full(len(village), -1)
+    return (
+        np.where(stage < 0, none, now).astype(np.int32),
+        np.where(stage < 0, none, then).astype(np.int32),
+    )
 
 
 def _grown(rng: Rng, count: int) -> tuple[Text, Text]:

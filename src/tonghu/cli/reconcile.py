@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tonghu.policy import Profile
     from tonghu.reconcile.engine.delta import Change, Earlier
     from tonghu.reconcile.engine.intake.tables import Intake, RosterFile
+    from tonghu.reconcile.engine.result import SenderFault
     from tonghu.reconcile.report.terms import Terms
     from tonghu.reconcile.report.totals import Total
 
@@ -232,24 +233,23 @@ def _reconcile(
         totals=totals, progress=step,
     )  # fmt: skip
     salt = earlier.salt if earlier else secrets.randbits(63)
-    save_state(
-        args.out,
-        outcome.match.fingerprint,
-        outcome.numbers,
-        outcome.match.weights,
-        salt,
-        outcome.loose,
-    )
+    found = outcome.match
+    save_state(args.out, found.fingerprint, outcome.numbers, found.weights, salt, outcome.loose)
     _write_notices(intake, args.out / "notices.csv")
     if earlier:
         _write_changes(outcome.changes, args.out / "changes.csv")
     step("完成")
     out = Console(soft_wrap=True)
     out.print(console(written.summary))
-    for fault in outcome.result.faults:
-        out.print(f"[yellow]名册问题[/]　{fault.text}", highlight=False)
+    _tell_faults(outcome.result.faults, out)
     _tell_refused(intake)
     return 1 if intake.refused else 0
+
+
+def _tell_faults(faults: tuple[SenderFault, ...], out: Console) -> None:
+    """What is wrong with whole rosters, a line each."""
+    for fault in faults:
+        out.print(f"[yellow]名册问题[/]　{fault.text}", highlight=False)
 
 
 def _earlier(folder: Path | None) -> Earlier | None:

@@ -10,13 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reconcile.engine.sheets import names, number, one_table, sheet, table
+from tonghu.reconcile.engine.alike import NUMBER_LEVELS, NUMBER_POINTS, number_levels
 from tonghu.reconcile.engine.compare import (
     DATE_LEVELS,
     GUARDIAN_LEVELS,
     KIN_LEVELS,
     NAME_LEVELS,
-    NUMBER_LEVELS,
-    NUMBER_POINTS,
     PERSON_LEVELS,
     PHONE_LEVELS,
     THREE,
@@ -25,7 +24,6 @@ from tonghu.reconcile.engine.compare import (
     family_number_levels,
     guardian_levels,
     name_levels,
-    number_levels,
     person_levels,
     phone_levels,
     rarity_bins,

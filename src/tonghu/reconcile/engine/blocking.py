@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tonghu.reconcile.engine.alike import COMPARABLE
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I32, I64, SLICE, U64, Bool, distinct, mix
-from tonghu.reconcile.engine.compare import _COMPARABLE
 
 # Digits of an ID number that must agree; asked by the residue only.
 BY_NUMBER = {"number": (0, 15), "number's tail": (6, 17), "number's ends": (3, 18)}
@@ -56,7 +56,7 @@ def keys(t: Table) -> Iterator[Key]:
     yield from _day_keys(t, days["day"])
     yield from _kin_keys(t, days["year"])
     yield from _number_keys(t)
-    usable = _COMPARABLE[t.state]
+    usable = COMPARABLE[t.state]
     for label, (low, high) in BY_NUMBER.items():
         yield _both(label, _digits_key(t, usable, low, high))
 

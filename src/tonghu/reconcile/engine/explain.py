@@ -7,20 +7,18 @@ from itertools import pairwise
 
 import numpy as np
 
+from tonghu.reconcile.engine.alike import NUMBER_LEVELS, NUMBER_POINTS, number_levels
 from tonghu.reconcile.engine.compare import (
     DATE_LEVELS,
     GUARDIAN_LEVELS,
     KIN_LEVELS,
     NAME_LEVELS,
-    NUMBER_LEVELS,
-    NUMBER_POINTS,
     PERSON_LEVELS,
     PHONE_LEVELS,
     RARITY_EDGES,
     THREE,
     Levels,
     compare,
-    number_levels,
 )
 from tonghu.reconcile.engine.matching import Match
 from tonghu.reconcile.engine.result import Link, Part

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tonghu.reconcile.engine.alike import NUMBER_POINTS, number_levels
 from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I64, U8
-from tonghu.reconcile.engine.compare import NUMBER_POINTS, compare, number_levels
+from tonghu.reconcile.engine.compare import compare
 from tonghu.reconcile.engine.weights import GROUPS, Weights, cells
 
 _PIECE = 65_536
