@@ -97,6 +97,7 @@ def test_incapacity_minimum_and_grades() -> None:
     assert [row.grades for row in songyang if row.grades] == [(1, 2)]
     for place in ("dali", "wuqing", "cn", "xinbei"):
         assert not profile_of(place).own("definitions", "left_behind", "incapacity", 0, "cause")
+        assert profile_of(place).silent("definitions", "left_behind", "incapacity", 0)
 
 
 @requirement("D-039", "D-073", "D-076", "D-413")

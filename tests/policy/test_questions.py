@@ -18,6 +18,7 @@ from tonghu.policy.questions.survey import Window
 from tonghu.policy.questions.work import Staff
 from tonghu.policy.schema.base import Duration
 from tonghu.policy.schema.leaves import replaced
+from tonghu.registry.rules import limits_of
 
 
 @cache
@@ -151,6 +152,18 @@ def test_refusal_clock_is_six_months(code: str) -> None:
     found = deadline(profile_of(code), "guardianship.refusal", date(2026, 3, 2))
     assert found.due == date(2026, 9, 2)
     assert profile_of(code).own("clocks", "guardianship.refusal")
+
+
+@requirement("D-009", "D-368")
+@pytest.mark.parametrize("clock", ["refusal", "refusal_alert"])
+@pytest.mark.parametrize("start", [date(2026, 7, 17), date(2026, 4, 3), date(2026, 8, 31)])
+def test_a_day_from_which_one_may_act_is_not_moved_over_a_holiday(clock: str, start: date) -> None:
+    songyang = profile_of("songyang")
+    found = deadline(songyang, f"guardianship.{clock}", start)
+    assert found.due == getattr(limits_of(songyang), clock).after(start)
+    said = DECISIONS[f"{clock}_clock" if clock == "refusal" else clock].says(songyang)
+    assert "可自" in said[0]
+    assert "前考虑" not in said[0]
 
 
 @requirement("D-008", "D-371")

@@ -104,7 +104,8 @@ def test_sixteenth_birthday_of_a_leap_day_child_is_a_leap_day() -> None:
     assert found.next_change_on == date(2028, 3, 1)
 
 
-CAUSES = (S.LOST_CONTACT, S.IMPRISONED, S.DRUG_REHABILITATION, S.ILL)
+HELD = (S.IMPRISONED, S.DRUG_REHABILITATION)
+CAUSES = (S.LOST_CONTACT, *HELD, S.ILL)
 
 
 @requirement("D-001", "D-369")
@@ -115,11 +116,57 @@ def test_day_365_of_incapacity(cause: S, days: int, counts: Answer) -> None:
     other = at_home_with(fact(cause, since)) if cause is S.ILL else parent(fact(cause, since))
     known = replace(other, denied=frozenset(S) - {cause, S.AT_HOME})
     found = asked(one_away(known))
-    assert found.counts is counts
+    assert found.counts is (OPEN if cause in HELD and counts is NO else counts)
     if counts is NO:
         assert found.next_change_on == AS_OF + timedelta(days=1)
         assert found.why_next is not None
         assert "满365天" in found.why_next
+
+
+def held(since: date, term_until: date | None, cause: S = S.IMPRISONED) -> ChildFacts:
+    """Father away; mother held, nothing else the matter with her."""
+    other = parent(fact(cause, since, term_until=term_until))
+    return one_away(replace(other, denied=frozenset(S) - {cause, S.AT_HOME, S.AWAY}))
+
+
+@requirement("D-001", "D-369")
+@pytest.mark.parametrize("cause", HELD)
+def test_a_long_sentence_counts_from_its_first_day(cause: S) -> None:
+    found = asked(held(days_ago(10), date(2029, 9, 5), cause))
+    assert found.counts is YES
+    assert found.next_change_on == date(2029, 9, 5)  # 期限届满：是否已经释放须核实
+    over = asked(held(days_ago(10), date(2029, 9, 5), cause), as_of=date(2029, 9, 5))
+    assert over.counts is OPEN
+    assert "届满" in over.missing[0].sentence
+
+
+@requirement("D-369")
+@pytest.mark.parametrize("code", ["songyang", "wuqing"])
+def test_a_short_sentence_announces_no_day_that_will_not_come(code: str) -> None:
+    found = asked(held(days_ago(100), days_ago(100) + timedelta(days=150)), code)
+    assert (found.counts, found.next_change_on) == (NO, None)
+
+
+@requirement("D-369")
+def test_a_recorded_end_before_the_minimum_announces_no_day_either() -> None:
+    ill = fact(S.ILL, days_ago(100), until=AS_OF + timedelta(days=30))
+    found = asked(one_away(at_home_with(ill)))
+    assert (found.counts, found.next_change_on) == (NO, None)
+    assert any("到2026年10月15日结束，不满365天" in r.sentence for r in found.reasons)
+
+
+@requirement("D-001")
+def test_a_dead_parent_is_no_reason_why_a_child_is_not_left_behind() -> None:
+    dead = replace(CHILD, father=parent(fact(S.DEAD)), mother=AT_HOME)
+    found = asked(dead)
+    assert found.counts is NO
+    assert {reason.fact.partition(".")[0] for reason in found.reasons} == {"mother"}
+
+
+@requirement("D-001")
+def test_songyang_asks_only_whether_the_child_lives_where_it_is_resident() -> None:
+    stay = definitions_of("songyang").left_behind.stay
+    assert stay.at == ("residence",)
 
 
 @requirement("D-369")

@@ -293,3 +293,13 @@ def test_four_issue_flags_of_wuqing_open_and_close(facts: ChildFacts, issue: str
 def test_age_bands_of_the_2016_form(birth: Birth, band: str | None) -> None:
     found = age_band(ChildFacts(birth=birth), definitions_of("base"), AS_OF)
     assert found.category == band
+
+
+def test_a_dead_parent_is_no_reason_why_nobody_raises_the_child_is_refused() -> None:
+    for child in (by_parents(DEAD, AT_HOME), by_parents(AT_HOME, DEAD)):
+        found = asked(child, "de_facto_unsupported")
+        assert found.counts is NO
+        assert found.reasons
+        assert not any("死亡" in reason.sentence for reason in found.reasons)
+    both = asked(by_parents(DEAD, DEAD), "de_facto_unsupported")
+    assert any("死亡" in reason.sentence for reason in both.reasons)

@@ -13,6 +13,8 @@ from tonghu.policy.profile import Profile
 from tonghu.policy.questions.registry import Decision, Says, add, called, decides
 from tonghu.policy.schema.base import Duration
 
+# 从那天起才可以做的事，不是到那天为止要做完的事：起算满期之日不因节假日顺延。
+OPENS = frozenset({"guardianship.refusal", "guardianship.refusal_alert"})
 SAMPLE_START = datetime(2026, 9, 17, 9, 0)  # a Thursday before the National Day holiday
 
 
@@ -39,6 +41,9 @@ def deadline(
     if known.backward:
         worked = calendar or working_days(profile)
         due, how, warning = _backward(start, length, worked), f"向前倒算{length}。", None
+    elif clock in OPENS and length.unit != "working_days":
+        due, warning = _opens(start, length), None
+        how = f"自首次记录之日起满{length}，从这一天起可以办理，遇节假日不顺延。"
     else:
         result = counted(start, _period(length), calendar or working_days(profile), rules(profile))
         due, how, warning = result.due, result.how, result.warning
@@ -79,6 +84,11 @@ def _backward(start: date | datetime, length: Duration, calendar: WorkCalendar) 
         day -= timedelta(days=1)
         left -= length.unit != "working_days" or calendar.is_working_day(day)
     return day
+
+
+def _opens(start: date | datetime, length: Duration) -> date:
+    """起始日: the day a period is full, as `tonghu.registry` judges it."""
+    return _period(length).after(start.date() if isinstance(start, datetime) else start)
 
 
 def _moment(due: date | datetime) -> str:
@@ -130,7 +140,9 @@ _QUESTIONS = (
 def _decision(name: str, asks: str, clock: str) -> Decision:
     def says(profile: Profile) -> Says:
         found = deadline(profile, clock, SAMPLE_START)
-        return (f"{found.starts}后，{found.who}须在{_moment(found.due)}前{found.does}", found.how)
+        when = _moment(found.due)
+        by = f"可自{when}起" if clock in OPENS else f"须在{when}前"
+        return (f"{found.starts}后，{found.who}{by}{found.does}", found.how)
 
     return Decision(name, asks, says, (clock,))
 

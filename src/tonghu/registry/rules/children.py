@@ -9,7 +9,7 @@ from tonghu.registry.rules.geography import area_label, beyond
 from tonghu.registry.rules.lasting import lasted, standing
 from tonghu.registry.rules.left_behind import both_parents, residence_of
 from tonghu.registry.rules.moment import Moment
-from tonghu.registry.rules.parents import meets
+from tonghu.registry.rules.parents import deciding, meets
 from tonghu.registry.rules.verdicts import Finding, all_of, any_of, named, no, unknown, yes
 from tonghu.registry.states import CARER_LABELS, Answer, CarerKind
 
@@ -81,4 +81,6 @@ def parents_meet(facts: ChildFacts, rule: Parents, moment: Moment) -> Finding:
             (all_of((gone[father], unable[mother])), all_of((gone[mother], unable[father])))
         ),
     }
-    return any_of(named(patterns[pattern], pattern) for pattern in rule.patterns)
+    found = any_of(named(patterns[pattern], pattern) for pattern in rule.patterns)
+    met = [p for p in (father, mother) if Answer.YES in (gone[p].answer, unable[p].answer)]
+    return deciding(found, met)

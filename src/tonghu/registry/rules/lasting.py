@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from tonghu.core.calendar import cn_date
@@ -33,10 +34,20 @@ def standing(facts: Iterable[F], what: str, moment: Moment) -> list[F]:
     return [fact for fact in facts if in_force(fact, what, moment)]
 
 
+def known_end(fact: Dated) -> date | None:
+    """已知的结束日: the recorded end, or the day a sentence runs out, whichever comes first."""
+    term = fact.term_until if isinstance(fact, ParentFact) else None
+    return min((day for day in (fact.until, term) if day is not None), default=None)
+
+
 def lasted(fact: Dated, span: Span, what: str, key: str, basis: str, moment: Moment) -> Finding:
     """满多久: from the day it began; if only the day it was seen is known, at least from then."""
     need = period(span)
-    full = need.after(fact.start)
+    full, end = need.after(fact.start), known_end(fact)
+    # 已知的结束日早于期满日时，期满日不会到来，不能当作下次变化的日子。
+    if end is not None and end < full and fact.since is not None:
+        sentence = f"{what}自{cn_date(fact.start)}起，到{cn_date(end)}结束，不满{need.label}"
+        return no(basis, key, sentence)
     if moment.reached(full, f"{what}满{need.label}"):
         return yes(basis, key, f"{what}自{cn_date(fact.start)}起，已满{need.label}")
     if fact.since is None:
@@ -60,3 +71,11 @@ def by_term(fact: ParentFact, row: Cause, what: str, key: str, moment: Moment) -
     if fact.since is None:
         return unknown(f"{key}.since", f"{what}从何时开始未采集，无法计算期限，请补填开始日期")
     return no(row.basis, key, f"{what}，期限到{cn_date(fact.term_until)}，不满{need.label}")
+
+
+def term_running(fact: ParentFact, what: str, key: str, moment: Moment) -> Finding:
+    """期限未满: a term that has run out without a recorded release leaves the matter open."""
+    if fact.term_until is None or not moment.reached(fact.term_until, f"{what}期限届满"):
+        return Finding(Answer.YES)
+    ended = cn_date(fact.term_until)
+    return unknown(f"{key}.until", f"{what}的期限已于{ended}届满，是否已经结束未采集，请核实")

@@ -11,7 +11,7 @@ from tonghu.registry.rules.facts import ChildFacts, Home, ParentFact, Place, Res
 from tonghu.registry.rules.geography import area_label, beyond
 from tonghu.registry.rules.lasting import lasted, standing
 from tonghu.registry.rules.moment import Moment
-from tonghu.registry.rules.parents import Parent, meets, not_collected, standing_as
+from tonghu.registry.rules.parents import Parent, deciding, meets, not_collected, standing_as
 from tonghu.registry.rules.verdicts import Finding, all_of, any_of, named, no, unknown, yes
 from tonghu.registry.states import Answer, HukouKind
 
@@ -93,7 +93,8 @@ def _parents(facts: ChildFacts, rule: LeftBehind, moment: Moment) -> Finding:
         "one_away": lambda: any_of((gone(father), gone(mother))),
     }
     tested = (named(patterns[pattern](), pattern) for pattern in rule.patterns)
-    return any_of(tested)
+    met = [p for p in (father, mother) if Answer.YES in (gone(p).answer, unable(p).answer)]
+    return deciding(any_of(tested), met)
 
 
 def _away(parent: Parent, home: Place | None, rule: LeftBehind, moment: Moment) -> Finding:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from tonghu.core.calendar import cn_date
 from tonghu.policy.definitions import Cause, DisabilityTest
 from tonghu.policy.definitions.words import DISABILITY_LABELS, PARENT_LABELS, ParentStatus
 from tonghu.registry.rules.facts import DisabilityFact, ParentFact, ParentFacts
-from tonghu.registry.rules.lasting import by_term, in_force, lasted
+from tonghu.registry.rules.lasting import by_term, in_force, lasted, term_running
 from tonghu.registry.rules.moment import Moment
 from tonghu.registry.rules.verdicts import Finding, all_of, any_of, no, unknown, yes
 from tonghu.registry.states import Answer
@@ -90,6 +91,13 @@ def meets(parent: Parent, rows: tuple[Cause, ...], moment: Moment) -> Finding:
     return Finding(Answer.NO, kept or found.reasons[:1])
 
 
+def deciding(found: Finding, met: Iterable[Parent]) -> Finding:
+    """起作用的理由: a parent who meets the pattern is no reason why the pattern fails."""
+    keys = {parent.key for parent in met}
+    kept = tuple(r for r in found.reasons if r.fact.partition(".")[0] not in keys)
+    return replace(found, reasons=kept) if found.answer is Answer.NO and kept else found
+
+
 def _meets(parent: Parent, row: Cause, moment: Moment) -> Finding:
     found, facts = standing_as(parent, row.cause, row.basis, moment)
     if not facts:
@@ -108,7 +116,7 @@ def _long_or_grave(
         tests.append(by_term(fact, row, what, key, moment))
     elif row.at_least:
         tests.append(lasted(fact, row.at_least, what, key, row.basis, moment))
-    return all_of(tests)
+    return all_of((*tests, term_running(fact, what, key, moment)))
 
 
 def graded(fact: Graded, test: Cause | DisabilityTest, basis: str, who: str, key: str) -> Finding:
