@@ -78,7 +78,8 @@ def _survey(profile: Profile) -> Iterator[Problem]:
                 ("survey", late),
                 f"“survey.{late}”（{second}）早于“survey.{early}”（{first}）。",
             )
-    if survey.feedback_end < survey.summary_end:
+    stated = profile.own("survey", "feedback_end")  # a default of base is no fault of the place
+    if stated and survey.feedback_end < survey.summary_end:
         yield origin_problem(
             profile,
             ("survey", "feedback_end"),
