@@ -227,7 +227,7 @@ KEY_LINKS = [
 def test_the_seven_key_links_in_the_national_order() -> None:
     cn = profile_of("cn")
     assert list(DECISIONS["key_links"].says(cn)) == KEY_LINKS
-    assert cn.basis("links", "key_links") == "na-report ¶李"
+    assert cn.basis("links", "key_links") == "na-report ¶部长讲话"
     for code in ("dali", "wuqing", "xinbei", "songyang"):
         assert list(DECISIONS["key_links"].says(profile_of(code))) == KEY_LINKS
     assert profile_of("songyang").silent("links", "key_links")
