@@ -39,7 +39,7 @@ def marks(
 
     used = set(places.values())
     formulas = rows(r for c, found in grid.formulas.items() if c in used for r in found)
-    names = rows(grid.formulas.get(places[Field.NAME], ()))
+    names = rows(grid.formulas.get(places.get(Field.NAME, -1), ()))
     if names and len(names) * 2 >= len(kept):
         raise Refusal("formula_names")
     ids = [places[f] for f in IDS if f in places]
@@ -49,6 +49,7 @@ def marks(
         "error_cells": rows(r for c, found in grid.errors.items() if c in used for r in found),
         "ragged_rows": rows(grid.ragged),
         "undecodable": rows(grid.undecodable),
+        "mixed_encoding": rows(grid.mixed),
         "scientific_id": _scientific(columns, kept),
     }
     said = [noticed(code, grid.name, at) for code, at in found.items() if at]
@@ -58,7 +59,9 @@ def marks(
 
 
 def _anything(grid: Grid) -> bool:
-    return any((grid.formulas, grid.errors, grid.numeric, grid.ragged, grid.undecodable))
+    return any(
+        (grid.formulas, grid.errors, grid.numeric, grid.ragged, grid.undecodable, grid.mixed)
+    )
 
 
 def _scientific(columns: Mapping[Field, pa.ChunkedArray], kept: np.ndarray) -> list[int]:

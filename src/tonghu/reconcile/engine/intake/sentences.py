@@ -56,6 +56,8 @@ REFUSALS: Final[dict[str, str]] = {
 }
 
 NOTICES: Final[dict[str, str]] = {
+    "no_name_but_ids": "没有姓名列，只能凭证件号比对，证件号有误的孩子对不上，请补上“姓名”列后再报。",
+    "mixed_encoding": "文件混用了 UTF-8 和 GB18030 两种文字编码，已逐行分别读取，其中{count}行与多数行不同，请核对这些行。",
     "empty_sheet": "工作表是空的，已跳过。",
     "skipped_sheet": "工作表不像名册，已跳过。",
     "hidden_sheet": "工作表是隐藏的，没有读取，如需计入请取消隐藏后再报。",

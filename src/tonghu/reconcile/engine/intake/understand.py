@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tonghu.reconcile.engine.fields import Field, Population
-from tonghu.reconcile.engine.intake.columns import duplicates, owners
+from tonghu.reconcile.engine.intake.columns import duplicates, owners, split
 from tonghu.reconcile.engine.intake.columns.aliases import aliases
 from tonghu.reconcile.engine.intake.columns.decide import (
     Draft,
@@ -28,7 +28,7 @@ from tonghu.reconcile.engine.intake.heads.merged import fill
 from tonghu.reconcile.engine.intake.heads.title import Mined, mine
 from tonghu.reconcile.engine.intake.mappings import Layout, SavedMapping
 from tonghu.reconcile.engine.intake.marks import marks
-from tonghu.reconcile.engine.intake.sentences import Refusal
+from tonghu.reconcile.engine.intake.sentences import Refusal, say
 from tonghu.reconcile.engine.intake.store import write
 from tonghu.reconcile.engine.intake.wire import Column, Job, Read, Said, noticed
 
@@ -58,10 +58,14 @@ def understand(grid: Grid, job: Job, stem: str, out: Path) -> Table:
     if not len(body[0]) or _blank_columns(body):
         raise Refusal("header_only")
     names = tuple(n[:_LONG] for n in header.names) or ("",) * len(body)
+    pair = split.find_pair(names, words)
+    if pair:
+        body = split.joined(body, pair)
     today = job.as_of or mined.as_of or job.today
     profiles = [profile(values, words, today) for values in _samples(body)]
     saved = _saved_for(job.sender or mined.sender, job.saved)
-    draft = _decide(names, profiles, header, saved)
+    draft = _decide(names, profiles, header, saved, pair)
+    _need_name(draft, len(_samples(body[:1])[0]))
     mask, dropped = keep_rows(
         body, dict(enumerate(draft.fields)), dict(enumerate(names)), frozenset(map(squeezed, above))
     )
@@ -104,20 +108,36 @@ def _saved_for(sender: str, saved: Sequence[SavedMapping]) -> list[Layout]:
 
 
 def _decide(
-    names: Sequence[str], profiles: list[Profile], header: Header, saved: Sequence[Layout]
+    names: Sequence[str],
+    profiles: list[Profile],
+    header: Header,
+    saved: Sequence[Layout],
+    pair: split.Pair | None,
 ) -> Draft:
     draft = by_saved(names, profiles, saved)
     if draft is None:
         draft = by_header(names, profiles, aliases())
+        if pair:
+            split.name_it(draft, pair)
         overrule(draft)
         duplicates.resolve(draft)
         by_values(draft, header.missing)
     owners.settle(draft)
-    if not draft.of(Field.NAME):
-        raise Refusal("no_name" if sum(f is not None for f in draft.fields) > 1 else "no_table")
     if header.missing:
         draft.say("no_header")
     return draft
+
+
+def _need_name(draft: Draft, rows: int) -> None:
+    """A sheet without names is of use only when most rows have a number under a header for it."""
+    if draft.of(Field.NAME):
+        return
+    for column in draft.of(Field.ID_NUMBER):
+        held = draft.profiles[column]
+        if draft.headers[column].strip() and held.filled * held.share("id") * 2 > rows:
+            draft.said.append(Said("no_name", say("no_name_but_ids")))
+            return
+    raise Refusal("no_name" if sum(f is not None for f in draft.fields) > 1 else "no_table")
 
 
 def _assemble(

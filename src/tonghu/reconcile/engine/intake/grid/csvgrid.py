@@ -12,7 +12,7 @@ import pyarrow.csv as pacsv
 
 from tonghu.reconcile.engine.intake.grid.csvlayout import Layout, layout_of
 from tonghu.reconcile.engine.intake.grid.csvslow import read_slowly, swallowed
-from tonghu.reconcile.engine.intake.grid.encoding import Decoded, Raw, decode, repair
+from tonghu.reconcile.engine.intake.grid.encoding import MARK, Decoded, Raw, decode, repair
 from tonghu.reconcile.engine.intake.grid.grid import Grid
 from tonghu.reconcile.engine.intake.limits import Limits
 from tonghu.reconcile.engine.intake.sentences import Refusal
@@ -124,17 +124,24 @@ def _aligned(data: Raw, layout: Layout, rows: int, quoted: bool) -> pa.Int32Arra
 
 
 def _marked(grid: Grid, decoded: Decoded) -> Grid:
-    """Rows with unreadable characters, when there are any."""
-    rows: set[int] = set()
-    if decoded.damaged:
-        for column in grid.columns:
-            found = pc.indices_nonzero(pc.match_substring(column, "\ufffd"))
-            rows.update(grid.record(int(i)) for i in found.to_pylist())
+    """Rows with unreadable characters or of the rarer encoding, when there are any."""
+    columns = grid.columns
+    if decoded.mixed:
+        columns = tuple(pc.replace_substring(c, MARK, "") for c in columns)
     return Grid(
         grid.name,
-        grid.columns,
+        columns,
         grid.records,
         ragged=grid.ragged,
-        undecodable=sorted(rows),
+        undecodable=_rows_with(grid, "\ufffd") if decoded.damaged else [],
+        mixed=_rows_with(grid, MARK) if decoded.mixed else [],
         nul=decoded.nul,
     )
+
+
+def _rows_with(grid: Grid, character: str) -> list[int]:
+    rows: set[int] = set()
+    for column in grid.columns:
+        found = pc.indices_nonzero(pc.match_substring(column, character))
+        rows.update(grid.record(int(i)) for i in found.to_pylist())
+    return sorted(rows)

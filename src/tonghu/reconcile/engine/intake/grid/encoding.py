@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from mmap import mmap
+from typing import Final
 
 from tonghu.reconcile.engine.intake.sentences import Refusal
 
@@ -12,6 +14,9 @@ _SAMPLE = 1 << 20
 _MOST_BAD = 0.05  # more unreadable characters than this and it is not text
 
 _ASCII = [chr(c) for c in range(128)]
+
+MARK: Final = "\ufdd0"  # never a character: put into lines of the rarer encoding to find their rows
+_CHINESE_UTF8: Final = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3}")
 
 Raw = bytes | mmap
 
@@ -24,6 +29,7 @@ class Decoded:
     proven: bool = True
     damaged: bool = False  # some characters could not be read
     nul: bool = False
+    mixed: bool = False  # two encodings; lines of the rarer one carry MARK
 
 
 def decode(raw: Raw) -> Decoded:
@@ -52,16 +58,55 @@ def repair(raw: Raw) -> Decoded:
     text = codecs.decode(raw[:], "utf-8-sig", "replace")
     bad = text.count("\ufffd")
     wide = len(text) - sum(text.count(c) for c in _ASCII)
-    return _plain(text if bad * 5 < wide else codecs.decode(raw[:], "gb18030", "replace"))
+    eastern = "" if bad * 5 < wide else codecs.decode(raw[:], "gb18030", "replace")
+    suspect = not eastern or "\ufffd" in eastern or _CHINESE_UTF8.search(raw)
+    by_line = _by_line(raw[:]) if suspect else ""
+    return _plain(by_line or eastern or text, mixed=bool(by_line))
 
 
-def _plain(text: str) -> Decoded:
+def _by_line(raw: bytes) -> str:
+    """逐行识别: each line in its own encoding; "" when all lines share one."""
+    lines = raw.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
+    found = [_encoding(line) for line in lines]
+    utf, eastern = found.count("utf-8"), found.count("gb18030")
+    if not utf or not eastern:
+        return ""
+    usual, rarer = ("utf-8", "gb18030") if utf >= eastern else ("gb18030", "utf-8")
+    texts = (
+        _mark(line.decode(rarer, "replace")) if kind == rarer else line.decode(usual, "replace")
+        for line, kind in zip(lines, found, strict=True)
+    )
+    return "".join(texts)
+
+
+def _encoding(line: bytes) -> str:
+    """UTF-8 when more reads as Chinese than not at all; "" for ASCII and for lines of neither."""
+    if line.isascii():
+        return ""
+    text = line.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    if sum(c >= "\u0800" for c in text) - bad > bad:
+        return "utf-8"
+    try:
+        line.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "gb18030"
+
+
+def _mark(text: str) -> str:
+    """Inside the first cell with Chinese, where it disturbs neither quotes nor delimiters."""
+    at = next((i for i, c in enumerate(text) if not c.isascii()), len(text) - 1)
+    return text[: at + 1] + MARK + text[at + 1 :]
+
+
+def _plain(text: str, mixed: bool = False) -> Decoded:
     bad = text.count("\ufffd")
     if bad > len(text) * _MOST_BAD + 2:
         raise Refusal("not_text")
     nul = "\0" in text
     clean = text.lstrip("\ufeff").replace("\0", "")
-    return Decoded(clean.encode("utf-8", "replace"), damaged=bad > 0, nul=nul)
+    return Decoded(clean.encode("utf-8", "replace"), damaged=bad > 0, nul=nul, mixed=mixed)
 
 
 def _wide(head: bytes) -> str:

@@ -23,6 +23,7 @@ class Grid:
     numeric: Mapping[int, list[int]] = field(default_factory=dict)  # numbers of 16 digits or more
     ragged: list[int] = field(default_factory=list)
     undecodable: list[int] = field(default_factory=list)
+    mixed: list[int] = field(default_factory=list)  # records in the rarer of two encodings
     nul: bool = False
 
     @property

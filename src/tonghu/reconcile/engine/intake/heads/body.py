@@ -68,10 +68,12 @@ def _suspects(
     headers: Mapping[int, str],
 ) -> np.ndarray:
     """Rows worth a second look: no name, a long or known word for a name, a total in front."""
-    name = next(i for i, f in fields.items() if f is Field.NAME)
+    # without names the numbers tell which rows are people
+    key = Field.NAME if Field.NAME in fields.values() else Field.ID_NUMBER
+    name = next(i for i, f in fields.items() if f is key)
     column = columns[name]
     length = pc.utf8_length(column)
-    doubt = pc.or_(pc.less(length, 2), pc.greater(length, 12))
+    doubt = pc.or_(pc.less(length, 2), pc.greater(length, 12 if key is Field.NAME else 18))
     words = [headers.get(name, "").strip(), "姓名", *(_spaced(t) for t in _TOTALS), *_TOTALS]
     doubt = pc.or_(doubt, pc.is_in(column, pa.array(sorted({w for w in words if w}))))
     doubt = pc.or_(doubt, pc.match_substring_regex(column, _LOOSE))
@@ -101,7 +103,7 @@ def _reason(
         return ""
     if _repeats(texts, headers, titles, held):
         return "repeated"
-    name = texts[by_field[Field.NAME]]
+    name = texts[by_field[Field.NAME]] if Field.NAME in by_field else ""
     number = texts[by_field[Field.ID_NUMBER]] if Field.ID_NUMBER in by_field else ""
     if len(number) < 15 and (_is_foot(texts[held[0]]) or _is_foot(name)):
         return "foot"
