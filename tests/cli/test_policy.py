@@ -115,7 +115,13 @@ def test_clause_of_a_document(capsys: Said) -> None:
     assert "三(六)" not in said
 
 
-@pytest.mark.parametrize("name", ["functions", "clocks", "events", "addressees"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("functions", "clocks", "events", "addressees", "areas", "causes", "criteria"),
+        *("exits", "patterns", "parents_patterns", "schemes", "harm_acts", "disability_kinds"),
+    ],
+)
 def test_words(name: str, capsys: Said) -> None:
     assert run(["policy", "words", name]) == 0
     assert capsys.readouterr().out.strip()

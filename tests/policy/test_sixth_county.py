@@ -11,11 +11,18 @@ import pytest
 from tests.requirement import requirement
 from tonghu.cli.main import run
 from tonghu.policy import Profile, load, places
+from tonghu.policy.definitions import Category, Cause, Exit
 from tonghu.policy.questions import DECISIONS, survey
 from tonghu.policy.questions.completeness import completeness_findings
 from tonghu.policy.questions.deadlines import deadline
 from tonghu.policy.questions.units import unit_named
+from tonghu.policy.schema.base import Section
+from tonghu.policy.schema.conference import Body, Head
+from tonghu.policy.schema.leaves import ANNOTATIONS
+from tonghu.policy.schema.shape import shape_of
 from tonghu.policy.schema.sheet import Sheet
+from tonghu.policy.schema.survey import DiscrepancyRule, RosterGiving
+from tonghu.policy.schema.work import EscalationStep
 
 HOWTO = places.shipped().parent / "docs" / "howto"
 PAGES = ("onboard-a-county.md", "onboard-a-county.zh.md")
@@ -110,3 +117,24 @@ def test_both_languages_show_the_same_file() -> None:
         return [re.sub(r'note = "[^"]*"', "note", row) for row in rows]
 
     assert bare(english) == bare(chinese)
+
+
+ROWS: dict[str, type[Section]] = {
+    "conference.heads": Head,
+    "conference.bodies": Body,
+    "survey.rosters": RosterGiving,
+    "escalation": EscalationStep,
+    "rosters.discrepancies": DiscrepancyRule,
+    "definitions.left_behind.incapacity": Cause,
+    "definitions.exits": Exit,
+    "definitions.difficulty.categories": Category,
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("table", ROWS)
+def test_the_howto_explains_every_key_of_a_row(page: str, table: str) -> None:
+    text = (HOWTO / page).read_text(encoding="utf-8")
+    block = text.split(f"| `[[{table}]]` |", 1)[1].split("| `[[", 1)[0]
+    keys = set(shape_of(ROWS[table])) - set(ANNOTATIONS)
+    assert {key for key in keys if f"`{key}`" not in block} == set()

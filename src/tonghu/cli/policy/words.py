@@ -8,6 +8,7 @@ from rich.console import Console
 
 from tonghu.cli.errors import Refused
 from tonghu.cli.policy.common import console
+from tonghu.policy.explain.labels import code_lists
 from tonghu.policy.questions.roles import role_sentence
 from tonghu.policy.vocabulary import Vocabulary, vocabulary
 
@@ -30,12 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list is None:
         for name in TABLES:
             out.print(f"{name}　{len(_table(words, name))}个")
-        for name, listed in words.lists.items():
+        for name, listed in {**words.lists, **code_lists()}.items():
             out.print(f"{name}　{'、'.join(listed.values())}")
         return 0
-    rows = _table(words, arguments.list) or words.lists.get(arguments.list)
+    lists = {**words.lists, **code_lists()}
+    rows = _table(words, arguments.list) or lists.get(arguments.list)
     if not rows:
-        raise Refused(f"没有词表“{arguments.list}”；可以写{'、'.join((*TABLES, *words.lists))}。")
+        raise Refused(f"没有词表“{arguments.list}”；可以写{'、'.join((*TABLES, *lists))}。")
     _print(rows, out)
     return 0
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import get_args
 
 from pydantic import BaseModel
 
+from tonghu.policy.definitions.models import ExitCode, Pattern, SchemeWord
+from tonghu.policy.definitions.parts import ParentsPattern
 from tonghu.policy.definitions.words import (
     AREA_LABELS,
     CIRCUMSTANCE_LABELS,
@@ -53,6 +56,24 @@ _LITERALS = {
     "wrong_or_duplicate": "认定错误或者重复",
     "guardian_able_again": "监护能力恢复",
 }
+
+
+def code_lists() -> dict[str, dict[str, str]]:
+    """认定标准的词: the closed lists of `[definitions]`, which live in code, by name."""
+    literals = {
+        "patterns": Pattern,
+        "parents_patterns": ParentsPattern,
+        "exits": ExitCode,
+        "schemes": SchemeWord,
+    }
+    return {
+        "areas": _ENUMS[Area],
+        "causes": _ENUMS[ParentStatus],
+        "criteria": _ENUMS[Circumstance],
+        "disability_kinds": _ENUMS[DisabilityKind],
+        "harm_acts": _ENUMS[HarmAct],
+        **{name: {w: _LITERALS[w] for w in get_args(words)} for name, words in literals.items()},
+    }
 
 
 def word_label(word: str | Enum, shape: Shape) -> str:
