@@ -127,11 +127,23 @@ def test_a_name_is_looked_for_within_a_parent() -> None:
 def test_initials_find_the_place_even_with_a_wrong_letter_for_its_kind() -> None:
     for letters in ("syx", "sy", "SY"):
         assert "松阳县" in names(divisions().find_initials(letters, levels=[Level.COUNTY]))
-    assert names(divisions().find_initials("syz", within="3311"))[0] == "松阳县"
+    assert names(divisions().find_initials("syz", within="3311", levels=[Level.COUNTY])) == [
+        "松阳县"
+    ]
     assert "重庆市" in names(divisions().find_initials("cq", levels=[Level.PROVINCE]))
     assert names(divisions().find_initials("xpjd", within="331124")) == ["西屏街道"]
     with pytest.raises(CodeError, match="不是拼音首字母"):
         divisions().find_initials("松y")
+
+
+def test_the_letter_of_the_kind_counts_before_short_names_and_guesses() -> None:
+    found = divisions().find_initials("syx")
+    assert found[0].level is Level.COUNTY
+    exact = [one for one in found if len(one.name) == 3 and one.name.endswith("县")]
+    assert "松阳县" in names(exact)
+    assert found[: len(exact)] == tuple(exact)
+    towns = names(divisions().find_initials("gsz"))
+    assert towns.index("古市镇") < towns.index("甘肃省")
 
 
 def test_one_box_takes_code_name_or_initials() -> None:

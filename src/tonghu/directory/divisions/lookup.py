@@ -168,11 +168,19 @@ class Divisions:
         if not re.fullmatch(r"[a-z0-9]+", asked):
             raise CodeError(f"“{letters}”不是拼音首字母：只能用英文字母和数字，如sy。")
         found = _ordered(self._search(self._initials(asked, within, wanted)))
+        loose: tuple[Division, ...] = ()
         if len(asked) > 2 and asked[-1] in _KINDS:
             upper = wanted - {Level.TOWN, Level.VILLAGE}
-            loose = _ordered(self._search(self._initials(asked[:-1], within, upper)))
-            found += tuple(one for one in loose if one not in found)
-        return tuple(sorted(found, key=lambda one: (one.level, one.valid_to is not None)))
+            near = _ordered(self._search(self._initials(asked[:-1], within, upper)))
+            loose = tuple(one for one in near if one not in found)
+        guessed = frozenset(loose)
+
+        def rank(one: Division) -> tuple[bool, bool, Level, bool]:
+            """The full name with its last letter (县, 镇) first, a short name next, a guess last."""
+            whole = len(one.name) == len(asked) and one not in guessed
+            return (not whole, one in guessed, one.level, one.valid_to is not None)
+
+        return tuple(sorted((*found, *loose), key=rank))
 
     def look_up(self, text: str, *, within: str = NATION) -> tuple[Division, ...]:
         """By code, by pinyin initials or by name, whichever the text is."""
