@@ -135,6 +135,6 @@ ROWS: dict[str, type[Section]] = {
 @pytest.mark.parametrize("table", ROWS)
 def test_the_howto_explains_every_key_of_a_row(page: str, table: str) -> None:
     text = (HOWTO / page).read_text(encoding="utf-8")
-    block = text.split(f"| `[[{table}]]` |", 1)[1].split("| `[[", 1)[0]
+    block = text.split(f"| `[[{table}]]` |")[-1].split("| `[[", 1)[0]
     keys = set(shape_of(ROWS[table])) - set(ANNOTATIONS)
     assert {key for key in keys if f"`{key}`" not in block} == set()
