@@ -67,12 +67,14 @@ def _owners(t: Table, rows: I64, group: I64) -> Bool:
 
 def _whole(t: Table) -> U64:
     """A key of each number as written, 0 where fewer than 15 digits are there or it is an adult's."""
-    words = np.zeros((len(t), 24), np.uint8)
-    words[:, :18] = t.digits
+    key = np.where(t.good != 0, mix(t.good), 0)
+    rest = np.flatnonzero((t.good == 0) & (t.digits[:, 14] != 0) & (t.adult == 0))
+    words = np.zeros((len(rest), 24), np.uint8)
+    words[:, :18] = t.digits[rest]
     wide = words.view(np.uint64)
-    key = mix(wide[:, 0], wide[:, 1], wide[:, 2])
-    key[(t.digits[:, 14] == 0) | (t.adult != 0)] = 0
-    return key
+    key[rest] = mix(wide[:, 0], wide[:, 1], wide[:, 2])
+    out: U64 = key
+    return out
 
 
 def _often(key: U64) -> Bool:

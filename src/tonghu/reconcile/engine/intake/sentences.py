@@ -66,6 +66,7 @@ NOTICES: Final[dict[str, str]] = {
     "scientific_id": "身份证号成了科学计数法，末几位已丢失，共{count}行，请把该列设为文本后重新填写。",
     "error_cells": "有{count}行含 Excel 错误值（如 #N/A），已按空白处理，请补填。",
     "header_overruled": "第{column}列表头是“{header}”，内容却像{taken}，已按内容采用。",
+    "exchanged_columns": "第{one}列“{one_header}”和第{other}列“{other_header}”的内容像是填反了，已按内容对调，请核对。",
     "mapping_doubt": "第{column}列按已保存的对应作{field}，但内容像{looks}，请核对。",
     "duplicate_header": "有{count}列都像“{header}”：{decisions}。",
     "no_header": "没有找到表头，已按各列内容判断含义，请核对列对应。",

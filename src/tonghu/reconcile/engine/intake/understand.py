@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tonghu.reconcile.engine.fields import Field, Population
-from tonghu.reconcile.engine.intake.columns import duplicates, owners, split
+from tonghu.reconcile.engine.intake.columns import duplicates, exchange, likely, owners, split
 from tonghu.reconcile.engine.intake.columns.aliases import aliases
 from tonghu.reconcile.engine.intake.columns.decide import (
     Draft,
@@ -119,6 +119,8 @@ def _decide(
         draft = by_header(names, profiles, aliases())
         if pair:
             split.name_it(draft, pair)
+        likely.amend(draft, aliases())
+        exchange.exchange(draft)
         overrule(draft)
         duplicates.resolve(draft)
         by_values(draft, header.missing)

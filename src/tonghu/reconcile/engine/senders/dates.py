@@ -8,7 +8,7 @@ import numpy as np
 
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import GOOD, Table
-from tonghu.reconcile.engine.canonical.text import I64
+from tonghu.reconcile.engine.canonical.text import I64, Bool
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.result import SenderFault
 from tonghu.reconcile.engine.senders.scopes import (
@@ -21,16 +21,15 @@ from tonghu.reconcile.engine.senders.scopes import (
     share_of,
 )
 
+WELL = 0.85  # dates that agree so often are in order
+
 
 def dates(t: Table, scope: Scope, namer: Namer) -> Iterator[SenderFault]:
     rows = np.flatnonzero((t.state == GOOD) & (t.day != NO_DAY))
     equal = t.day[rows] == t.id_day[rows]
     total, right = share_of(scope, rows, equal)
-    turned = _turned(t.day[rows])  # later days mend a turned date by themselves
-    early = (turned != NO_DAY) & (turned != t.day[rows])
-    some, right_early = share_of(scope, rows[early], equal[early])
     doubtful = (total >= FEW) & (right < HARDLY)
-    for group in np.flatnonzero(doubtful | ((some >= FEW) & (right_early < HARDLY))).tolist():
+    for group in np.flatnonzero(doubtful | _partly_turned(t, scope, rows, total, right)).tolist():
         mine = rows[scope.group[rows] == group]
         if not doubtful[group] and not _mostly_turned(t, mine):
             continue
@@ -69,6 +68,20 @@ def _mend_dates(t: Table, mine: I64, members: I64) -> tuple[str, str]:
     t.day[members] = t.lunar[members] = NO_DAY
     t.year[members] = t.month[members] = 0
     return "大多与证件号不符，比对时没有采用这一列，请核对原表", "distrusted"
+
+
+def _partly_turned(t: Table, scope: Scope, rows: I64, total: np.ndarray, right: np.ndarray) -> Bool:
+    """Groups whose early days hardly agree: later days mend a turned date by themselves."""
+    out = np.zeros(scope.size, bool)
+    maybe = (total >= FEW) & (right < WELL)
+    if not maybe.any():
+        return out
+    look = rows[(scope.group[rows] >= 0) & maybe[scope.group[rows]]]
+    turned = _turned(t.day[look])
+    early = look[(turned != NO_DAY) & (turned != t.day[look])]
+    some, agree = share_of(scope, early, t.day[early] == t.id_day[early])
+    out[(some >= FEW) & (agree < HARDLY)] = True
+    return out
 
 
 def _mostly_turned(t: Table, rows: I64) -> bool:
