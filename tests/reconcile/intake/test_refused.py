@@ -216,8 +216,8 @@ def test_a_file_that_is_not_there(tmp_path: Path, reading: Reading) -> None:
     assert refusal(reading(tmp_path / "nothing.csv")).code == "missing"
 
 
-def test_no_name_column(tmp_path: Path, reading: Reading) -> None:
-    table = [[row[2], row[3], row[5]] for row in [HEADER, *people(6)]]
+def test_neither_name_nor_number_column(tmp_path: Path, reading: Reading) -> None:
+    table = [[row[2], row[4], row[5]] for row in [HEADER, *people(6)]]
     assert refusal(reading(csv_file(tmp_path / "a.csv", table))).code == "no_name"
     prose = [["关于报送名册的通知"], ["请各校于九月底前报送"]]
     assert refusal(reading(csv_file(tmp_path / "b.csv", prose))).code in {"no_table", "header_only"}
