@@ -174,8 +174,7 @@ def _assemble(
     size, count, village = len(family), len(surname), home[family]
     born = np.where((rng.random(count) < 0.1)[family], rng.integers(0, 40, count)[family], 0)
     number = _numbers(rng, places, birth, born, male, twin, village)
-    elder, elder_is = _elders(rng, surname)
-    former = _formers(rng, full)
+    (elder, elder_is), former = _elders(rng, surname), _formers(rng, full)
     school, other = _schools(rng, places, village, birth)
     elder_number, father_number = _grown(rng, count)
     return People(

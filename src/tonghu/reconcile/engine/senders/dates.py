@@ -25,6 +25,7 @@ WELL = 0.85  # dates that agree so often are in order
 
 
 def dates(t: Table, scope: Scope, namer: Namer) -> Iterator[SenderFault]:
+    """出生日期: groups whose dates do not fit their own numbers, mended or set aside."""
     rows = np.flatnonzero((t.state == GOOD) & (t.day != NO_DAY))
     equal = t.day[rows] == t.id_day[rows]
     total, right = share_of(scope, rows, equal)

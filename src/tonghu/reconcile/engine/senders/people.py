@@ -30,6 +30,7 @@ _SWAPS = ((0, 1), (3, 2), (3, 0), (3, 1))  # father–mother, name–guardian, n
 
 
 def people(t: Table, scope: Scope, left: I64, right: I64, namer: Namer) -> Iterator[SenderFault]:
+    """姓名各列: columns that others contradict, exchanged back or set aside."""
     for _ in range(6 if scope.label == "" else 40):  # one culprit a turn, so that victims clear up
         found = _worst(t, scope, left, right)
         if found is None:

@@ -107,4 +107,5 @@ def share_of(scope: Scope, rows: I64, hit: Bool) -> tuple[np.ndarray, np.ndarray
 
 
 def members_of(scope: Scope, group: int) -> I64:
+    """Records of a group."""
     return np.flatnonzero(scope.group == group)
