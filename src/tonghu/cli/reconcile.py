@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from tonghu.reconcile.engine.delta import Change, Earlier
     from tonghu.reconcile.engine.intake.tables import Intake, RosterFile
     from tonghu.reconcile.engine.result import SenderFault
+    from tonghu.reconcile.engine.run import Outcome
     from tonghu.reconcile.report.terms import Terms
     from tonghu.reconcile.report.totals import Total
+    from tonghu.reconcile.report.write import Written
 
 _WORDS = {"全部": Population.ALL, "留守": Population.FLAGGED, "部分": Population.PARTIAL}
 _STEPS = 14  # of a full run, for the bar
@@ -215,26 +218,20 @@ def _reconcile(
     totals: tuple[Total, ...],
 ) -> int:
     """Match, write, print."""
-    from tonghu import __version__
-    from tonghu.reconcile.engine.delta import save_state
     from tonghu.reconcile.engine.run import reconcile
     from tonghu.reconcile.facts import by_facts
-    from tonghu.reconcile.report.summary import Run, console
-    from tonghu.reconcile.report.write import write_all
+    from tonghu.reconcile.report.summary import console
 
     today = args.as_of or date.today()
     outcome = reconcile(intake, today=today, earlier=earlier, step=step)
     terms = _terms(profile, today, args.demo)
     terms = replace(terms, by_facts=by_facts(outcome.result, profile, today))
-    timings = {"reconcile": round(time.perf_counter() - began, 2)}
-    written = write_all(
-        outcome.result, args.out, terms,
-        run=Run(__version__, timings), xlsx=args.xlsx, html=args.html,
-        totals=totals, progress=step,
-    )  # fmt: skip
+    seconds = round(time.perf_counter() - began, 2)
     salt = earlier.salt if earlier else secrets.randbits(63)
-    found = outcome.match
-    save_state(args.out, found.fingerprint, outcome.numbers, found.weights, salt, outcome.loose)
+    with ThreadPoolExecutor(1) as beside:  # what the next run needs, while this one is written
+        saved = beside.submit(_save, args.out, outcome, salt)
+        written = _write(args, outcome, terms, totals, seconds, step)
+        saved.result()
     _write_notices(intake, args.out / "notices.csv")
     if earlier:
         _write_changes(outcome.changes, args.out / "changes.csv")
@@ -244,6 +241,34 @@ def _reconcile(
     _tell_faults(outcome.result.faults, out)
     _tell_refused(intake)
     return 1 if intake.refused else 0
+
+
+def _save(out: Path, outcome: Outcome, salt: int) -> None:
+    """Leave what the next run needs."""
+    from tonghu.reconcile.engine.delta import save_state
+
+    found = outcome.match
+    save_state(out, found.fingerprint, outcome.numbers, found.weights, salt, outcome.loose)
+
+
+def _write(
+    args: argparse.Namespace,
+    outcome: Outcome,
+    terms: Terms,
+    totals: tuple[Total, ...],
+    seconds: float,
+    step: Callable[[str], None],
+) -> Written:
+    """Everything a person reads."""
+    from tonghu import __version__
+    from tonghu.reconcile.report.summary import Run
+    from tonghu.reconcile.report.write import write_all
+
+    return write_all(
+        outcome.result, args.out, terms,
+        run=Run(__version__, {"reconcile": seconds}), xlsx=args.xlsx, html=args.html,
+        totals=totals, progress=step,
+    )  # fmt: skip
 
 
 def _tell_faults(faults: tuple[SenderFault, ...], out: Console) -> None:

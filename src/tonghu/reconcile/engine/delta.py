@@ -94,7 +94,7 @@ def save_state(
     """Leave what the next run needs: `numbers` is the printed entity number of each record."""
     mine = salted(fingerprint, salt)
     rough = mine if loose is None else salted(loose, salt)
-    order, by_rough = np.lexsort((numbers, mine)), np.lexsort((numbers, rough))
+    order, by_rough = np.argsort(mine), np.argsort(rough)
     np.savez(
         folder / STATE,
         salt=np.uint64(salt),

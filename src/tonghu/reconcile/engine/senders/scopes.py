@@ -12,7 +12,7 @@ from tonghu.reconcile.engine.canonical.text import I64, Bool, distinct, mix
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.intake.tables import Sheet
 
-ENOUGH = 800_000  # records with a good number that are looked at
+ENOUGH = 300_000  # records with a good number that are looked at
 FEW = 12  # records below which nothing is concluded about a sender
 HARDLY = 0.35  # a field that agrees less often is under suspicion
 MOSTLY = 0.60  # an explanation must hold at least so often
