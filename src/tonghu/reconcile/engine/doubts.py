@@ -47,15 +47,34 @@ def chance(score: Any) -> np.ndarray:
     return out
 
 
-def reviews(m: Match) -> tuple[Review, ...]:
+def findings(m: Match, doubts: Doubts) -> tuple[Review, ...]:
+    """What is wrong with the rosters whether or not the machine may err there: the whole of it.
+
+    A borrowed number is a fact for its sender to mend even where it moved nobody.
+    """
+    facts = [_WHYS.index(w) for w in (Why.SAME_NUMBER, Why.TWO_NUMBERS, Why.REPEAT)]
+    told = np.isin(doubts.why, facts)
+    borrowed = (doubts.why == _WHYS.index(Why.SAME_NUMBER)) & m.dislodged[doubts.a]
+    repeat = doubts.why == _WHYS.index(Why.REPEAT)
+    told &= borrowed | repeat | (doubts.risk >= GRAVE)  # a misspelt name is no second child
+    rows = np.flatnonzero(told)
+    order = np.lexsort(
+        (m.fingerprint[doubts.b[rows]], m.fingerprint[doubts.a[rows]], -doubts.risk[rows])
+    )
+    return _as_reviews(doubts, _first_of_each(m, doubts, rows[order]))
+
+
+def reviews(m: Match, doubts: Doubts) -> tuple[Review, ...]:
     """The review list: highest risk first within the budget, then ordered by urgency for people."""
-    doubts = _all(m)
     fingerprint = m.fingerprint
     order = np.lexsort((fingerprint[doubts.b], fingerprint[doubts.a], -doubts.risk.round(6)))
     doubts = _every_record(m, _taken(doubts, _first_of_each(m, doubts, order)))
     order = np.lexsort((fingerprint[doubts.b], fingerprint[doubts.a], -doubts.risk.round(6)))
     keep = _within_budget(doubts, order, len(m.table))
-    keep = keep[np.lexsort((-doubts.risk[keep], doubts.why[keep]))]
+    return _as_reviews(doubts, keep[np.lexsort((-doubts.risk[keep], doubts.why[keep]))])
+
+
+def _as_reviews(doubts: Doubts, keep: I64) -> tuple[Review, ...]:
     return tuple(
         Review(_WHYS[why], a, -1 if a == b else b, score)
         for why, a, b, score in zip(
@@ -131,7 +150,8 @@ def _first_of_each(m: Match, doubts: Doubts, order: I64) -> I64:
     return order[np.sort(first)]
 
 
-def _all(m: Match) -> Doubts:
+def all_doubts(m: Match) -> Doubts:
+    """Every question the match leaves, with the chance of an error."""
     parts = [_two_numbers(m), _same_number(m), _refused(m), _pairs(m)]
     columns = (np.concatenate([getattr(p, c) for p in parts]) for c in Doubts.__slots__)
     return Doubts(*columns)

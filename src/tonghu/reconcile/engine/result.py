@@ -145,6 +145,7 @@ class Result:
     ]  # kind pair "survey-school" → field → share agreeing
 
     evidence: Evidence | None = None
+    findings: tuple[Review, ...] = ()  # all same and double numbers and repeats, however many
 
     def explain(self, a: int, b: int) -> tuple[Part, ...]:
         """The parts of the score of any two records, most telling first."""

@@ -15,7 +15,7 @@ from tonghu.reconcile.engine.canonical.others import place_in_address, town_stem
 from tonghu.reconcile.engine.canonical.table import Table, canonical_table
 from tonghu.reconcile.engine.canonical.text import I32, I64, U64, mix, spread, text_code
 from tonghu.reconcile.engine.delta import Change, Earlier, loose_fingerprint, number_entities
-from tonghu.reconcile.engine.doubts import confidence, reviews
+from tonghu.reconcile.engine.doubts import all_doubts, confidence, findings, reviews
 from tonghu.reconcile.engine.explain import PairEvidence
 from tonghu.reconcile.engine.fields import KINDS, Field
 from tonghu.reconcile.engine.intake.tables import Intake, Sheet
@@ -61,6 +61,7 @@ def reconcile(
     step("挑出需要人工核实的记录")
     numbers, changes = number_entities(found.entity, found.fingerprint, earlier, loose)
     states[found.dislodged] = ID_STATES.index(IdState.BORROWED)
+    doubts = all_doubts(found)
     towns, town = _towns(table, intake.sheets, found.entity)
     result = Result(
         sheets=intake.sheets,
@@ -68,7 +69,8 @@ def reconcile(
         records=_records(found, intake.sheets, states, town),
         entity_ids=[f"E{number:07d}" for number in numbers.tolist()],
         towns=towns,
-        reviews=reviews(found),
+        reviews=reviews(found, doubts),
+        findings=findings(found, doubts),
         faults=faults,
         agreement=_agreement(found, numbers[found.entity]),
         evidence=PairEvidence(found),

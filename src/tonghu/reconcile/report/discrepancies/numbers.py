@@ -54,9 +54,9 @@ def _pairs(
 
 
 def _unlike(result: Result, children: Children, why: Why) -> Iterable[tuple[int, int]]:
-    """Pairs under review for this reason, of two children at least one of whom counts."""
+    """Pairs found for this reason, of two children at least one of whom counts."""
     entity, seen = result.records.entity, set()
-    for review in result.reviews:
+    for review in result.findings or result.reviews:
         if review.why is not why or review.b < 0 or _settled(result, review):
             continue
         a, b = sorted((review.a, review.b))

@@ -46,7 +46,7 @@ def summarise(found: Discrepancies, run: Run, compared: list[Compared] | None = 
     towns = agreement.by_town(result, children)
     towns.append(agreement.whole(towns))
     reviews = Counter(review.why for review in result.reviews)
-    to_judge = sum(n for why, n in reviews.items() if why not in LISTED_REASONS)
+    to_judge = _to_judge(result)
     cases, asked = found.count_cases(), found.count_questions()
     return {
         "schema": 1,
@@ -80,6 +80,17 @@ def summarise(found: Discrepancies, run: Run, compared: list[Compared] | None = 
         "totals": [_total(c) for c in compared or []],
         "timings": {step: round(float(seconds), 3) for step, seconds in run.timings.items()},
     }
+
+
+def _to_judge(result: Result) -> int:
+    """Questions that are no case of the lists: one for each pair of children, or for one record."""
+    entity = result.records.entity
+    asked = {
+        frozenset((int(entity[r.a]), int(entity[max(r.b, 0)]))) if r.b >= 0 else r.a
+        for r in result.reviews
+        if r.why not in LISTED_REASONS
+    }
+    return len(asked)
 
 
 def _profile(terms: Terms) -> ProfileSummary:
