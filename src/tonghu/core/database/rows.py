@@ -34,15 +34,15 @@ class Rows:
     ) -> Self:
         """按区划: seen from the divisions above, by the row's unit, by the row's user.
 
-        `levels` names the levels of viewer who may look down on these rows; the system always may. `unit` and `user` are columns, written as in the table: `unit_id`.
+        `levels` names the levels of viewer who may look down on these rows; the system always may.
+        `unit` and `user` are columns, written as in the table: `unit_id`.
         """
         if not (division or unit or user):
             raise ValueError("Rows.by_division names no column: use Rows.open with a reason.")
-        if levels and not division:
-            raise ValueError("Rows.by_division has levels but no division they could apply to.")
-        return cls(
-            division=division, levels=tuple(str(one) for one in levels), unit=unit, user=user
-        )
+        if division and not levels:
+            raise ValueError("Rows.by_division with no level shows nobody its rows: name levels.")
+        heard = tuple(str(one) for one in levels) if division else ()
+        return cls(division=division, levels=heard, unit=unit, user=user)
 
     @classmethod
     def open(cls, reason: str) -> Self:
