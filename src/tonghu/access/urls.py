@@ -1,0 +1,6 @@
+"""地址 of `access`."""
+
+from django.urls import URLPattern
+
+app_name = "access"
+urlpatterns: list[URLPattern] = []

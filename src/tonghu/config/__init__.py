@@ -1,0 +1,1 @@
+"""装配: settings and addresses; the only place that knows every module."""

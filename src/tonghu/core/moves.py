@@ -1,0 +1,48 @@
+"""走一步: the only code that changes a state (law 4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from tonghu.core import events
+from tonghu.core.errors import NotNow, NotYours
+from tonghu.core.viewer import Viewer
+from tonghu.core.workflow import Row, Workflow
+
+
+def move(
+    flow: Workflow,
+    obj: models.Model,
+    action: str,
+    *,
+    by: Viewer,
+    division: str,
+    note: str = "",
+    changes: dict[str, Any] | None = None,
+) -> Row:
+    """Takes one step of `flow` with `obj.state`: locks, checks, writes, leaves the event.
+
+    Returns the row taken; its `clock` is for the caller to start, who knows the profile. Raises
+    `NotNow` with the guard's sentence or when the step does not start from the present state, and
+    `NotYours` when the post lacks the verb. The system itself may take any step.
+    """
+    locked = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+    state = str(locked.state)  # type: ignore[attr-defined]
+    row = flow.find(action, state)
+    if row is None:
+        label = flow.states.get(state, state)
+        raise NotNow(f"现在是“{label}”，这一步不能办了。请刷新后看最新的情况。")
+    if not by.system and not by.may(row.who):
+        raise NotYours(f"“{row.label}”不归你这个岗位办。")
+    reason = row.guard(locked) if row.guard else None
+    if reason:
+        raise NotNow(reason)
+    obj.state = row.to  # type: ignore[attr-defined]
+    obj.save(update_fields=["state"])
+    events.record(
+        f"{flow.code}.{action}", by=by, subject=obj, division=division,
+        changes={"state": [state, row.to], **(changes or {})}, why=note,
+    )  # fmt: skip
+    return row

@@ -1,0 +1,38 @@
+"""队列里的两件事: run an order, and the tick of the clock. Found by procrastinate's autodiscovery."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from tonghu.core.jobs.registry import CLOCK, WORK
+
+STALLED = 20.0  # seconds without a heartbeat after which a worker counts as dead
+
+
+@app.task(name="tonghu.run", queue=WORK)
+def run(order: str) -> None:
+    """One order."""
+    from tonghu.core.jobs import work
+
+    work.run(UUID(order))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tonghu.tick", queue=CLOCK, queueing_lock="tick", priority=10)
+def tick(timestamp: int) -> None:
+    """Every minute: what the machine owes by itself."""
+    from tonghu.core.jobs import nightly
+
+    nightly.due()
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="tonghu.rescue", queue=CLOCK, queueing_lock="rescue", priority=20, pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Orders of workers that died are taken up again."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        await manager.retry_job(job)

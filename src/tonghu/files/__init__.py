@@ -1,0 +1,1 @@
+"""文件: uploads, sniffed, encrypted, erased on time."""

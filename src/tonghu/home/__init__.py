@@ -1,0 +1,1 @@
+"""首页: the door people come in by."""

@@ -1,0 +1,6 @@
+"""地址 of `home`."""
+
+from django.urls import URLPattern
+
+app_name = "home"
+urlpatterns: list[URLPattern] = []

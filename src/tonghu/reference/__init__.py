@@ -1,0 +1,1 @@
+"""制度与机构: profiles, divisions and units as readers want them."""

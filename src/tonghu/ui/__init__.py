@@ -1,0 +1,1 @@
+"""界面: base page and components; knows no domain word."""

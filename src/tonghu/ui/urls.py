@@ -1,0 +1,6 @@
+"""地址 of `ui`."""
+
+from django.urls import URLPattern
+
+app_name = "ui"
+urlpatterns: list[URLPattern] = []

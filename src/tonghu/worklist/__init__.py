@@ -1,0 +1,1 @@
+"""待办: tasks with a unit, a clock and a ladder."""

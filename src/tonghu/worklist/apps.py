@@ -1,0 +1,11 @@
+"""The app `worklist`."""
+
+from django.apps import AppConfig
+
+
+class WorklistConfig(AppConfig):
+    """待办."""
+
+    name = "tonghu.worklist"
+    label = "worklist"
+    verbose_name = "待办"
