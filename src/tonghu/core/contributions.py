@@ -60,4 +60,4 @@ class Nightly:
     code: str
     label: str
     run: Callable[[], str]  # returns one sentence of what was done
-    minutes: int = 24 * 60
+    minutes: float = 24 * 60  # between two runs

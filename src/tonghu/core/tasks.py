@@ -1,4 +1,4 @@
-"""队列里的两件事: run an order, and the tick of the clock. Found by procrastinate's autodiscovery."""
+"""队列里的事: run an order, rescue those of dead workers. Found by procrastinate's autodiscovery."""
 
 from __future__ import annotations
 
@@ -18,15 +18,6 @@ def run(order: str) -> None:
     from tonghu.core.jobs import work
 
     work.run(UUID(order))
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="tonghu.tick", queue=CLOCK, queueing_lock="tick", priority=10)
-def tick(timestamp: int) -> None:
-    """Every minute: what the machine owes by itself."""
-    from tonghu.core.jobs import nightly
-
-    nightly.due()
 
 
 @app.periodic(cron="* * * * * */15")

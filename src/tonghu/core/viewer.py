@@ -23,6 +23,7 @@ class Level(StrEnum):
     TOWN = "town"
     VILLAGE = "village"
     UNIT = "unit"  # a school, a station, a hospital: its own unit and no range of divisions
+    ADMIN = "admin"  # the three administrators: accounts, log, machine; no table of children names it
     SYSTEM = "system"
     PUBLIC = "public"
 
