@@ -1,0 +1,206 @@
+"""启动数据库: `DATABASE_URL`, else PostgreSQL 15 or newer of this machine, else the one we bring."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psycopg
+
+from tonghu.core.database.server import places, programs
+from tonghu.core.database.server.account import Account
+from tonghu.core.database.server.cluster import Cluster
+from tonghu.core.database.server.demands import deviations
+from tonghu.core.database.server.places import Place, Secrets
+from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.roles import (
+    ADMIN,
+    APP,
+    OWNER,
+    address,
+    establish,
+    single_user_passwords,
+)
+
+# The owner's session sees every row because it says so, not because of who it is: policies bind the
+# owner too (FORCE), so a program that runs as owner by mistake sees nothing.
+EVERYTHING = "?options=-c%20tonghu.lo%3D0%20-c%20tonghu.hi%3D~%20-c%20tonghu.level%3Dsystem"
+
+
+@dataclass(frozen=True)
+class Urls:
+    """数据库地址: of the runtime role, of the owner, of the launcher itself (only where we launch)."""
+
+    app: str = field(repr=False)
+    owner: str = field(repr=False)
+    admin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Status:
+    """数据库状态: what `tonghu db status` shows."""
+
+    state: str  # external running stopped absent
+    version: str = ""
+    port: int = 0
+    pid: int | None = None
+    data: Path | None = None
+    programs: Path | None = None
+    problems: tuple[str, ...] = ()
+
+
+def external() -> Urls | None:
+    """A server somebody else runs: `DATABASE_URL`, and `DATABASE_OWNER_URL` to migrate with."""
+    app = os.environ.get("DATABASE_URL")
+    if not app:
+        return None
+    return Urls(
+        app, os.environ.get("DATABASE_OWNER_URL", ""), os.environ.get("DATABASE_ADMIN_URL", "")
+    )
+
+
+def addresses(home: Path) -> Urls | None:
+    """The addresses as known, whether the server runs or not; None before the first start."""
+    place = places.read(home)
+    if external() or place is None:
+        return external()
+    return _urls(place, places.secrets_of(home)[0])
+
+
+def ensure_running(home: Path, *, fast: bool = False) -> Urls:
+    """Makes, starts and checks the database of this home; a running one is left alone.
+
+    `fast` is for tests only: nothing is flushed, a crash may lose everything.
+    """
+    if found := external():
+        return found
+    with places.alone(home):
+        here_before = places.read(home) is not None
+        known, anew = places.secrets_of(home)
+        place, cluster = _made(home, known, fast=fast)
+        if cluster.wait_for_the_old() and not anew:
+            return _urls(place, known)
+        if anew and here_before:  # the file with the passwords was lost; the data were not
+            cluster.stop()
+            cluster.single_user(single_user_passwords(known))
+        if not places.port_is_free(place.port):
+            place = places.write(home, replace(place, port=places.free_port()))
+            cluster = replace(cluster, place=place)
+        cluster.start()
+        establish(place, known)
+        if problems := _deviations(place, known):
+            cluster.stop()
+            raise DatabaseProblem("".join(problems))
+        return _urls(place, known)
+
+
+def stop(home: Path, *, mode: str = "fast") -> bool:
+    """Stops the server of this home; False when none was running."""
+    with places.alone(home):
+        cluster = _existing(home)
+        running = cluster is not None and cluster.pid() is not None
+        if cluster is not None:
+            cluster.stop(mode=mode)
+        return running
+
+
+def remove(home: Path) -> None:
+    """Stops the server and removes its data for good: tests and drills only."""
+    with places.alone(home):
+        place = places.read(home)
+        cluster = _existing(home)
+        if cluster is not None:
+            cluster.stop(mode="immediate")
+        if place is not None:
+            places.forget(home, place)
+
+
+def status(home: Path) -> Status:
+    """What runs, where, and what is not as it should be."""
+    if found := external():
+        return _status_of_external(found)
+    place, cluster = places.read(home), _existing(home)
+    if place is None or cluster is None:
+        return Status("absent")
+    known = Status(
+        "stopped",
+        cluster.programs.version,
+        place.port,
+        cluster.pid(),
+        place.data,
+        cluster.programs.folder,
+    )
+    if known.pid is None:
+        return known
+    return replace(
+        known, state="running", problems=tuple(_deviations(place, places.secrets_of(home)[0]))
+    )
+
+
+@contextmanager
+def as_admin(
+    home: Path, database: str = "tonghu"
+) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A connection of the launcher's own role, which no policy binds: for backups and checks."""
+    place = places.read(home)
+    if place is None:
+        raise DatabaseProblem("还没有数据库，请先运行tonghu db start。")
+    with psycopg.connect(
+        address(place, ADMIN, places.secrets_of(home)[0].admin, database)
+    ) as found:
+        yield found
+
+
+def programs_of(home: Path) -> programs.Programs:
+    """The programs of the version that wrote the data."""
+    cluster = _existing(home)
+    return cluster.programs if cluster else programs.choose()
+
+
+def _made(home: Path, known: Secrets, *, fast: bool) -> tuple[Place, Cluster]:
+    account = Account.here()
+    place = places.read(home)
+    if place is None:
+        best = programs.runnable(programs.choose(), account)
+        place = places.choose(home, account, best.major, fast=fast)
+        Cluster(place, best, account).create(known.admin)
+        return places.write(home, place), Cluster(place, best, account)
+    if not (place.data / "PG_VERSION").exists():
+        raise DatabaseProblem(f"数据库文件夹{place.data}不见了，请找回，或从备份恢复到新的文件夹。")
+    fitting = programs.runnable(programs.choose(place.major), account)
+    return place, Cluster(place, fitting, account)
+
+
+def _existing(home: Path) -> Cluster | None:
+    place = places.read(home)
+    if place is None or not (place.data / "PG_VERSION").exists():
+        return None
+    account = Account.here()
+    return Cluster(place, programs.runnable(programs.choose(place.major), account), account)
+
+
+def _urls(place: Place, known: Secrets) -> Urls:
+    return Urls(
+        address(place, APP, known.app),
+        address(place, OWNER, known.owner) + EVERYTHING,
+        address(place, ADMIN, known.admin),
+    )
+
+
+def _deviations(place: Place, known: Secrets) -> list[str]:
+    if place.fast:
+        return []
+    with psycopg.connect(address(place, ADMIN, known.admin)) as admin:
+        return deviations(admin)
+
+
+def _status_of_external(found: Urls) -> Status:
+    try:
+        with psycopg.connect(found.app, connect_timeout=5) as connection:
+            row = connection.execute("SHOW server_version").fetchone()
+            return Status("external", str(row[0]) if row else "", connection.info.port)
+    except psycopg.OperationalError:
+        return Status("external", problems=("DATABASE_URL所指的数据库连不上。",))
