@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +18,26 @@ def home() -> Path:
     for name in ("keys", "work", "files"):
         (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """这一处安装: whose document is in force, which county it serves, whether all is invented."""
+
+    profile: str = "base"
+    division: str = ""
+    demo: bool = False
+
+
+def installation(folder: Path) -> Installation:
+    """What `tonghu.toml` in the home folder says; the environment goes before it."""
+    file = folder / "tonghu.toml"
+    told = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return Installation(
+        profile=os.environ.get("TONGHU_PROFILE") or str(told.get("profile", "base")),
+        division=os.environ.get("TONGHU_DIVISION") or str(told.get("division", "")),
+        demo=os.environ.get("TONGHU_DEMO", "1" if told.get("demo") else "0") == "1",
+    )
 
 
 def secret_key(folder: Path) -> str:

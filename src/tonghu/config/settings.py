@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tonghu.config.machine import databases, home, secret_key
+from tonghu.config.machine import databases, home, installation, secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
 TONGHU_HOME = home()
-TONGHU_DEMO = os.environ.get("TONGHU_DEMO") == "1"
-TONGHU_PROFILE = os.environ.get("TONGHU_PROFILE", "songyang")  # in force where no other is set
-TONGHU_DIVISION = os.environ.get("TONGHU_DIVISION", "331124")  # the county this installation serves
+_HERE = installation(TONGHU_HOME)
+TONGHU_DEMO = _HERE.demo
+TONGHU_PROFILE = _HERE.profile  # in force where no other is set
+TONGHU_DIVISION = _HERE.division  # the county this installation serves
 TONGHU_CIPHER = os.environ.get("TONGHU_CIPHER", "aes-256-gcm")  # or sm4-gcm
 TONGHU_PASSWORD_RULES = os.environ.get("TONGHU_PASSWORD_RULES", "length")  # or mlps: GB/T 22239
 
