@@ -1,0 +1,90 @@
+"""权限: the verbs; what a person may do at all. On which rows is a question of reach (rules.py)."""
+# fmt: off
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class P(StrEnum):
+    """权限动词, grouped by the module that asks for them."""
+
+    ROSTER_HAND_IN     = "roster.hand_in"
+    ROSTER_HAND_IN_FOR = "roster.hand_in_for"
+    ROSTER_VIEW        = "roster.view"
+    RECONCILE_RUN      = "reconcile.run"
+    RECONCILE_VIEW     = "reconcile.view"
+    RECONCILE_CHILDREN = "reconcile.children"
+    RECONCILE_JUDGE    = "reconcile.judge"
+    RECONCILE_WITHDRAW = "reconcile.withdraw"
+    QUESTION_ANSWER    = "question.answer"
+    IDENTITY_SHOW      = "identity.show"
+    EXPORT             = "export"
+    TASK_VIEW          = "task.view"
+    TASK_DO            = "task.do"
+    PROFILE_VIEW       = "profile.view"
+    DIRECTORY_VIEW     = "directory.view"
+    DIRECTORY_EDIT     = "directory.edit"
+    ACCOUNT_VIEW       = "account.view"
+    ACCOUNT_MANAGE     = "account.manage"
+    ROLE_GRANT         = "role.grant"
+    AUDIT_VIEW         = "audit.view"
+    WHO_CAN_SEE        = "audit.who_can_see"
+    BREAK_GLASS        = "break_glass"
+    SYSTEM_OPERATE     = "system.operate"
+    JOB_VIEW           = "job.view"
+
+    @property
+    def label(self) -> str:
+        """What it is called on a page: 动词加对象."""
+        return _TOLD[self][1]
+
+    @property
+    def group(self) -> str:
+        """Under which heading it is listed."""
+        return _TOLD[self][0]
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether using it changes nothing: only such verbs pass by break-glass."""
+        return self in _READS
+
+
+_TOLD = {
+    P.ROSTER_HAND_IN:     ("名册", "交本单位、本村的名册"),
+    P.ROSTER_HAND_IN_FOR: ("名册", "代别的单位交名册"),
+    P.ROSTER_VIEW:        ("名册", "看收到的名册和回执"),
+    P.RECONCILE_RUN:      ("比对", "开始一次比对"),
+    P.RECONCILE_VIEW:     ("比对", "看比对结果的数字"),
+    P.RECONCILE_CHILDREN: ("比对", "看比对结果里的儿童"),
+    P.RECONCILE_JUDGE:    ("比对", "判定是不是同一个孩子"),
+    P.RECONCILE_WITHDRAW: ("比对", "撤回一次比对"),
+    P.QUESTION_ANSWER:    ("比对", "回答核对问题"),
+    P.IDENTITY_SHOW:      ("身份", "写明事由后查看证件号码"),
+    P.EXPORT:             ("身份", "导出Excel"),
+    P.TASK_VIEW:          ("待办", "看待办"),
+    P.TASK_DO:            ("待办", "办待办"),
+    P.PROFILE_VIEW:       ("资料", "看本地规定"),
+    P.DIRECTORY_VIEW:     ("资料", "查区划和单位"),
+    P.DIRECTORY_EDIT:     ("资料", "登记单位"),
+    P.ACCOUNT_VIEW:       ("账号", "看账号和岗位"),
+    P.ACCOUNT_MANAGE:     ("账号", "建账号、提岗位、停用账号"),
+    P.ROLE_GRANT:         ("账号", "确认别人提的岗位"),
+    P.AUDIT_VIEW:         ("审计", "看日志"),
+    P.WHO_CAN_SEE:        ("审计", "看谁能看到什么"),
+    P.BREAK_GLASS:        ("审计", "紧急查看一名儿童"),
+    P.SYSTEM_OPERATE:     ("系统", "维护系统运行"),
+    P.JOB_VIEW:           ("系统", "看自己的后台工作"),
+}
+
+_READS = frozenset({
+    P.ROSTER_VIEW, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.TASK_VIEW, P.PROFILE_VIEW,
+    P.DIRECTORY_VIEW, P.ACCOUNT_VIEW, P.AUDIT_VIEW, P.WHO_CAN_SEE, P.JOB_VIEW,
+})
+
+_CODES = frozenset(str(verb) for verb in P)
+
+
+def label_of(permission: str) -> str:
+    """The label of a verb given as plain text; the text itself when nobody declared it."""
+    return P(permission).label if permission in _CODES else permission
