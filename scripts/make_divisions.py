@@ -16,8 +16,8 @@ import lzma
 import subprocess
 import tarfile
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
@@ -94,10 +94,30 @@ def initials(names: Iterable[str]) -> dict[str, str]:
     """Letter → characters read with it, each reading as it occurs in some division's name."""
     letters: dict[str, set[str]] = defaultdict(set)
     for name in set(names):
-        for character, reading in zip(name, lazy_pinyin(name, style=Style.NORMAL), strict=False):
-            if "\u4e00" <= character <= "\u9fff" and reading[:1].isascii() and len(reading) < 7:
-                letters[reading[0]].add(character)
+        for character, letter in spelt(name):
+            letters[letter].add(character)
     return {letter: "".join(sorted(letters[letter])) for letter in sorted(letters)}
+
+
+def commonest(names: Iterable[str]) -> dict[str, str]:
+    """Letter → characters most often read with it in the names of divisions; each one once."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in set(names):
+        for character, letter in spelt(name):
+            seen[character][letter] += 1
+    letters: dict[str, list[str]] = defaultdict(list)
+    for character in sorted(seen):
+        count = seen[character]
+        letters[max(sorted(count), key=count.__getitem__)].append(character)
+    return {letter: "".join(letters[letter]) for letter in sorted(letters)}
+
+
+def spelt(name: str) -> Iterator[tuple[str, str]]:
+    """Each Chinese character with the letter its reading begins with."""
+    readings = lazy_pinyin(name, style=Style.NORMAL, errors=list)  # one reading per character
+    for character, reading in zip(name, readings, strict=True):
+        if "\u4e00" <= character <= "\u9fff" and reading[:1].isascii() and len(reading) < 7:
+            yield character, reading[0]
 
 
 def write(dist: Path) -> None:
@@ -111,9 +131,10 @@ def write(dist: Path) -> None:
         mine = [[r for r in rows if r[0].startswith(province)] for rows in (towns, villages)]
         (OUT / f"{province}.xz").write_bytes(squeeze(block(*mine)))
     every = [*top, *towns, *villages]
-    table = initials(name for _, name in every)
-    lines = (f"{letter} {characters}\n" for letter, characters in table.items())
-    (OUT / "initials.txt").write_text("".join(lines), encoding="utf-8")
+    for file, made in (("initials.txt", initials), ("commonest.txt", commonest)):
+        table = made(name for _, name in every)
+        lines = (f"{letter} {characters}\n" for letter, characters in table.items())
+        (OUT / file).write_text("".join(lines), encoding="utf-8")
     about = {
         "source": f"npm {PACKAGE}",
         "version": VERSION,

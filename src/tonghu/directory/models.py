@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
 from tonghu.core.managers import GuardedManager
-from tonghu.core.models import Record
+from tonghu.core.record import Record
 from tonghu.core.sensitivity import AnyField, Sensitivity, sensitive
 from tonghu.directory.divisions import Level
 from tonghu.directory.states import UnitKind

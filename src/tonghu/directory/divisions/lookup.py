@@ -24,7 +24,7 @@ from tonghu.directory.divisions.table import Row, Table
 
 _DEPTH = {Level.TOWN: 1, Level.VILLAGE: 2}
 _KINDS = "szxqm"  # 市省 州镇 县乡 区旗 盟
-_GATHERING = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+GATHERING = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 _EVERYWHERE = tuple(level for level in Level if level is not Level.NATION)
 
 
@@ -136,7 +136,7 @@ class Divisions:
 
     def path(self, code: str) -> str:
         """全称: 浙江省丽水市松阳县; without the names that only gather (市辖区, 省直辖县级行政区划)."""
-        above = (one.name for one in self.ancestors(code) if one.name not in _GATHERING)
+        above = (one.name for one in self.ancestors(code) if one.name not in GATHERING)
         return "".join((*above, self.require(code).name))
 
     def find(
@@ -191,6 +191,22 @@ class Divisions:
         if asked.isascii() and asked.isalnum():
             return self.find_initials(asked, within=within)
         return self.find(asked, within=within)
+
+    def spelling(self) -> dict[str, str]:
+        """拼音首字母: character → the letter its commonest reading begins with."""
+        return {char: letter for letter, chars in self._table.commonest.items() for char in chars}
+
+    def changed(self, low: str, high: str) -> tuple[str, ...]:
+        """Codes of a range, both ends included, to which something happened."""
+        return tuple(sorted(code for code in self._changes if low <= code <= high))
+
+    def plain_rows(self, low: str, high: str, *, depth: int) -> list[Row]:
+        """The rows of the table itself in a range, as `Table.between` gives them."""
+        return self._table.between(low, high, depth=depth)
+
+    def former_names(self, code: str) -> tuple[ch.Change, ...]:
+        """更名和撤并: what happened to one code, oldest first; needs no table."""
+        return self._changes.get(full(code), ())
 
     def _initials(self, letters: str, within: str, levels: frozenset[Level]) -> Query:
         """Names that open with characters read with these letters and end there, but for 县."""

@@ -34,6 +34,11 @@ def _unpack(file: str) -> str:
     return lzma.decompress((_FOLDER / file).read_bytes()).decode("utf-16-le")
 
 
+def _letters(file: str) -> dict[str, str]:
+    text = (_FOLDER / file).read_text(encoding="utf-8")
+    return {line[0]: line[2:] for line in text.splitlines()}
+
+
 def _hits(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
     """Line number and line of every line the pattern matches; each line follows a line end."""
     line, seen = -1, 0
@@ -121,8 +126,12 @@ class Table:
     @cached_property
     def letters(self) -> dict[str, str]:
         """拼音首字母: letter → all characters a reading of which begins with it."""
-        text = (_FOLDER / "initials.txt").read_text(encoding="utf-8")
-        return {line[0]: line[2:] for line in text.splitlines()}
+        return _letters("initials.txt")
+
+    @cached_property
+    def commonest(self) -> dict[str, str]:
+        """常见读法: letter → the characters most often read with it, each character once."""
+        return _letters("commonest.txt")
 
     def _block(self, province: str) -> tuple[Names, Names]:
         """Towns and villages of one province."""
