@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ def places(towns: list[Town]) -> Places:
 def files(
     folder: Path, towns: list[Town], profile: str, rows: int, seed: int
 ) -> Iterator[tuple[int, int, Path]]:
-    """Write everything into folder/rosters, truth.csv and pairs.csv beside it; yields progress."""
+    """Write everything into folder/rosters; truth, pairs and senders beside it; yields progress."""
     where = places(towns)
     land = make_land(round(rows / ROWS_PER_CHILD), seed, where, DOTTED.get(profile, 0.003))
     xls = importlib.util.find_spec("xlwt") is not None
@@ -41,9 +42,20 @@ def files(
         roster = make_roster(land, source, seed)
         all_of_them += make(rng, land, roster, towns[0].county, xls)
     tables = []
+    sent: list[tuple[str, str, str, str]] = []
     for place, sender in enumerate(all_of_them):
         path, truth = write(folder / "rosters", sender)
         tables += truth
+        sent.append((path.relative_to(folder).as_posix(), sender.kind, sender.unit, sender.town))
         yield place + 1, len(all_of_them), path
+    _write_senders(folder, sent)
     write_truth(folder, tables)
     write_pairs(folder, land.people)
+
+
+def _write_senders(folder: Path, sent: list[tuple[str, str, str, str]]) -> None:
+    """Who sent which file, for whoever hands them in."""
+    with (folder / "senders.csv").open("w", encoding="utf-8", newline="") as target:
+        out = csv.writer(target)
+        out.writerow(["file", "kind", "unit", "town"])
+        out.writerows(sent)

@@ -23,6 +23,7 @@ class Sender:
     unit: str
     title: str
     file: str  # without ending
+    town: str  # where it sits
     roster: Roster
     sheets: tuple[tuple[str, Rows], ...]  # sheet name, rows of `roster` in order
     layout: Layout
@@ -49,6 +50,7 @@ def surveys(rng: Rng, land: Land, roster: Roster, county: str, xls: bool) -> lis
                 f"{name}人民政府{MARK}",
                 f"{county}{name}农村留守儿童摸底排查花名册",
                 f"{name}留守儿童摸底花名册",
+                name,
                 own,
                 _villages(land, own) if by_village else (("Sheet1", np.arange(len(own))),),
                 layout,
@@ -82,6 +84,7 @@ def stations(rng: Rng, land: Land, roster: Roster, county: str, xls: bool) -> li
                 name,
                 f"{name}辖区未成年人户籍名册",
                 f"{name}户籍名册",
+                str(land.places.towns[place * 2]),
                 own,
                 (("常住人口" if place % 2 else "Sheet1", np.arange(len(own))),),
                 choose(rng, "police", place, xls),
@@ -110,6 +113,7 @@ def schools(rng: Rng, land: Land, roster: Roster, county: str, xls: bool) -> lis
                 name,
                 f"{name}2026学年第一学期{what}",
                 f"{name}{what}",
+                str(land.places.towns[land.places.school_town[school]]),
                 own,
                 _grades(own) if by_grade else (("Sheet1", np.arange(len(own))),),
                 layout,
