@@ -15,15 +15,17 @@ from tonghu.core.database.server.launcher import (
     status,
     stop,
 )
-from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.places import home_folder
+from tonghu.core.database.server.problem import ServerError
 
 __all__ = [
-    "DatabaseProblem",
+    "ServerError",
     "Status",
     "Urls",
     "addresses",
     "as_admin",
     "ensure_running",
+    "home_folder",
     "programs_of",
     "remove",
     "status",

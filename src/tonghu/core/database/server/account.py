@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.problem import ServerError
 
 STRANGERS = ("postgres", "nobody")  # tried in this order; no account is ever made
 
@@ -33,7 +33,7 @@ class Account:
             except KeyError:
                 continue
             return cls(found.pw_uid, found.pw_gid)
-        raise DatabaseProblem(
+        raise ServerError(
             "不能以root身份运行数据库，而本机又没有postgres或nobody账号；请换一个普通账号再运行。"
         )
 
@@ -73,7 +73,7 @@ class Account:
         owner = path.lstat()
         mine = {os.geteuid(), self.uid if self.uid is not None else os.geteuid()}
         if path.is_symlink() or owner.st_uid not in mine:
-            raise DatabaseProblem(f"文件夹{path}属于别的账号，请查明后移走再启动数据库。")
+            raise ServerError(f"文件夹{path}属于别的账号，请查明后移走再启动数据库。")
         if self.uid is not None and self.gid is not None:
             os.chown(path, self.uid, self.gid)
         path.chmod(0o700)

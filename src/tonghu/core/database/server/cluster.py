@@ -12,7 +12,7 @@ from subprocess import CompletedProcess  # the type only
 from tonghu.core.database.server.account import Account
 from tonghu.core.database.server.demands import configuration
 from tonghu.core.database.server.places import Place
-from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.problem import ServerError
 from tonghu.core.database.server.programs import Programs
 from tonghu.core.database.server.roles import ADMIN
 
@@ -44,7 +44,7 @@ class Cluster:
             if made.returncode == 0:
                 break
         else:
-            raise DatabaseProblem(f"建不成数据库：{_last(made.stdout)}")
+            raise ServerError(f"建不成数据库：{_last(made.stdout)}")
         with (fresh / "postgresql.conf").open("a", encoding="utf-8") as out:
             out.write(f"\ninclude '{INCLUDED}'\n")
         self._configure(fresh)
@@ -65,7 +65,7 @@ class Cluster:
                 return
             said = _last(_read(log)) or _last(done.stdout)
             time.sleep(1)
-        raise DatabaseProblem(f"数据库启动不了：{said}。详细情况见{self.place.log}。")
+        raise ServerError(f"数据库启动不了：{said}。详细情况见{self.place.log}。")
 
     def stop(self, *, mode: str = "fast") -> None:
         """Stops the server; a stopped one is left alone."""
@@ -73,14 +73,14 @@ class Cluster:
             return
         done = self._control("stop", "-w", "-t", "60", "-m", mode)
         if done.returncode and self.pid() is not None:
-            raise DatabaseProblem(f"数据库停不下来：{_last(done.stdout)}")
+            raise ServerError(f"数据库停不下来：{_last(done.stdout)}")
 
     def single_user(self, statements: str) -> None:
         """Statements on a stopped server, by the account that owns the files."""
         command = (self.programs / "postgres", "--single", "-D", self.place.data, "postgres")
         done = self.account.run(command, given=statements)
         if done.returncode:
-            raise DatabaseProblem(f"不能重设数据库口令：{_last(done.stdout)}")
+            raise ServerError(f"不能重设数据库口令：{_last(done.stdout)}")
 
     def pid(self) -> int | None:
         """The living server of this data folder."""
@@ -108,7 +108,7 @@ class Cluster:
                 (self.place.data / "postmaster.pid").unlink(missing_ok=True)
                 break
             elif time.monotonic() > until:
-                raise DatabaseProblem(f"上次的数据库进程（{noted}）还没有结束，请稍后再试。")
+                raise ServerError(f"上次的数据库进程（{noted}）还没有结束，请稍后再试。")
             time.sleep(0.1)
         while _left_behind(self.place.data) and time.monotonic() < until:
             time.sleep(0.1)

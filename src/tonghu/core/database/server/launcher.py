@@ -15,7 +15,7 @@ from tonghu.core.database.server.account import Account
 from tonghu.core.database.server.cluster import Cluster
 from tonghu.core.database.server.demands import deviations
 from tonghu.core.database.server.places import Place, Secrets
-from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.problem import ServerError
 from tonghu.core.database.server.roles import (
     ADMIN,
     APP,
@@ -93,7 +93,7 @@ def ensure_running(home: Path, *, fast: bool = False) -> Urls:
         establish(place, known)
         if problems := _deviations(place, known):
             cluster.stop()
-            raise DatabaseProblem("".join(problems))
+            raise ServerError("".join(problems))
         return _urls(place, known)
 
 
@@ -147,7 +147,7 @@ def as_admin(
     """A connection of the launcher's own role, which no policy binds: for backups and checks."""
     place = places.read(home)
     if place is None:
-        raise DatabaseProblem("还没有数据库，请先运行tonghu db start。")
+        raise ServerError("还没有数据库，请先运行tonghu db start。")
     with psycopg.connect(
         address(place, ADMIN, places.secrets_of(home)[0].admin, database)
     ) as found:
@@ -169,7 +169,7 @@ def _made(home: Path, known: Secrets, *, fast: bool) -> tuple[Place, Cluster]:
         Cluster(place, best, account).create(known.admin)
         return places.write(home, place), Cluster(place, best, account)
     if not (place.data / "PG_VERSION").exists():
-        raise DatabaseProblem(f"数据库文件夹{place.data}不见了，请找回，或从备份恢复到新的文件夹。")
+        raise ServerError(f"数据库文件夹{place.data}不见了，请找回，或从备份恢复到新的文件夹。")
     fitting = programs.runnable(programs.choose(place.major), account)
     return place, Cluster(place, fitting, account)
 

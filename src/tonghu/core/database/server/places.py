@@ -16,10 +16,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from tonghu.core.database.server.account import Account
-from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.problem import ServerError
 
 RECORD = "database.toml"  # of the home: where the data are; its namesake in keys/ has the secrets
 SHARED = ("/var/lib/tonghu", "/var/tmp/tonghu")  # noqa: S108  (owner is checked before use)
+
+
+def home_folder() -> Path:
+    """`TONGHU_HOME`: where this installation keeps database, keys, files and logs."""
+    default = Path(__file__).resolve().parents[5] / ".tonghu"
+    return Path(os.environ.get("TONGHU_HOME") or default).absolute()
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,10 @@ def shared_folder(name: str) -> Path:
             continue
         for one in (top, folder):
             if one.is_symlink() or one.lstat().st_uid != os.geteuid():
-                raise DatabaseProblem(f"文件夹{one}属于别的账号，请查明后移走再启动数据库。")
+                raise ServerError(f"文件夹{one}属于别的账号，请查明后移走再启动数据库。")
             one.chmod(0o711)
         return folder
-    raise DatabaseProblem(f"在{'和'.join(SHARED)}都建不了文件夹，数据库没有地方存放。")
+    raise ServerError(f"在{'和'.join(SHARED)}都建不了文件夹，数据库没有地方存放。")
 
 
 def secrets_of(home: Path) -> tuple[Secrets, bool]:

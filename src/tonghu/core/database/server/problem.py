@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class DatabaseProblem(Exception):
+class ServerError(RuntimeError):
     """数据库故障: one Chinese sentence that says what is wrong and what to do."""

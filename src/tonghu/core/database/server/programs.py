@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tonghu.core.database.server.account import Account
 from tonghu.core.database.server.places import shared_folder
-from tonghu.core.database.server.problem import DatabaseProblem
+from tonghu.core.database.server.problem import ServerError
 
 OLDEST = 15
 NEEDED = ("postgres", "initdb", "pg_ctl", "pg_dump", "pg_restore")
@@ -62,7 +62,7 @@ def choose(major: int | None = None, *, at_least: int = OLDEST) -> Programs:
             return one
     have = "、".join(one.version for one in every) or "一个也没有"
     want = f"PostgreSQL {major}" if major else f"PostgreSQL {at_least}或更新的版本"
-    raise DatabaseProblem(
+    raise ServerError(
         f"需要{want}，本机可用的是：{have}。请安装，或用TONGHU_PG_BIN指出程序所在的文件夹。"
     )
 
@@ -89,7 +89,7 @@ def runnable(programs: Programs, account: Account) -> Programs:
             shutil.rmtree(fresh)
     moved = Programs(target / programs.folder.name, programs.version, programs.bundled)
     if not account.reaches(moved / "postgres"):
-        raise DatabaseProblem(f"数据库账号打不开{moved.folder}，请检查各级文件夹的权限。")
+        raise ServerError(f"数据库账号打不开{moved.folder}，请检查各级文件夹的权限。")
     return moved
 
 
