@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tonghu.policy import load, places
-from tonghu.policy.explain.page import page
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script
+
+from tonghu.policy import load, places  # noqa: E402
+from tonghu.policy.explain.page import page  # noqa: E402
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -18,7 +20,25 @@ def profile_page() -> str:
     return page(tuple(load(code) for code in codes))
 
 
-PAGES: dict[str, Callable[[], str]] = {"profile.md": profile_page}
+def workflows_page() -> str:
+    """docs/workflows.md from the workflow tables."""
+    from scripts import pages
+
+    return pages.workflows()
+
+
+def data_page() -> str:
+    """docs/data.md from the models."""
+    from scripts import pages
+
+    return pages.data()
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "profile.md": profile_page,
+    "workflows.md": workflows_page,
+    "data.md": data_page,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tonghu.reconcile",
     "tonghu.home",
     "tonghu.reference",
+    "tonghu.config",
 ]
 
 MIDDLEWARE = [
