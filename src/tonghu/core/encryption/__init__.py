@@ -1,0 +1,1 @@
+"""加密: envelope encryption, ciphertext bound to table, row and column; blind index; key rotation."""
