@@ -7,7 +7,7 @@ field without a mark (design §4 Access).
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.db.models import Field, Model
 
@@ -45,7 +45,7 @@ _LABELS = {
     Sensitivity.SEALED: "封存",
 }
 
-AnyField = TypeVar("AnyField", bound="Field[object, object]")
+AnyField = TypeVar("AnyField", bound="Field[Any, Any]")
 
 
 def sensitive(field: AnyField, level: Sensitivity) -> AnyField:
@@ -54,7 +54,7 @@ def sensitive(field: AnyField, level: Sensitivity) -> AnyField:
     return field
 
 
-def sensitivity_of(field: Field[object, object]) -> Sensitivity | None:
+def sensitivity_of(field: Field[Any, Any]) -> Sensitivity | None:
     """The mark of a field, None when somebody forgot it."""
     return cast("Sensitivity | None", getattr(field, "tonghu_sensitivity", None))
 

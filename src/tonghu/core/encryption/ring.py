@@ -184,5 +184,5 @@ def _from_json(data: dict[str, Any]) -> KeyRing:
     for kek in ring.keks:
         if len(kek.key) != by_name(kek.algorithm).key_bytes:
             raise ValueError(kek.id)
-    ring.keks[0], ring.signing[0]  # noqa: B018  (an empty ring is a damaged one)
+    ring.keks[0], ring.signing[0]
     return ring

@@ -45,7 +45,9 @@ class Trace(Record):
     post_title = _text("岗位名称", 80, "当时的岗位名称")
     unit = _in(models.UUIDField("单位", null=True, db_comment="办事人的单位"))
     unit_name = _text("单位名称", 120, "当时的单位名称")
-    division = _in(DivisionField("所涉区划", null=True, db_comment="在哪里发生，没有的为空"))
+    division = _in(
+        DivisionField("所涉区划", null=True, db_comment="在哪里发生，没有的为空")  # type: ignore[misc]
+    )
     request = _text("请求编号", 40, "同一次请求的记录编号相同")
     signature = _in(models.BinaryField("签名", db_comment="库外密钥对整行的HMAC"))
 

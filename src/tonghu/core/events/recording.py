@@ -42,9 +42,9 @@ def record(
     kinds.require(kind)
     _inside(kind)
     type_, id_ = _named(subject)
+    where = division or getattr(subject, "division", None)
     row = Event(
-        **_who(by), kind=kind, subject_type=type_, subject_id=id_,
-        division=division or getattr(subject, "division", None) or None,
+        **_who(by, where), kind=kind, subject_type=type_, subject_id=id_,
         for_unit=unit or by.unit, changes=fit_to_keep(changes or {}, subject),
         why=(why or by.system)[:2_000],
     )  # fmt: skip
@@ -76,7 +76,7 @@ def refused(*, by: Viewer, what: str, reason: str, ids: Iterable[object] = ()) -
 def _log(by: Viewer, using: str, **fields: Any) -> UUID:
     from tonghu.core.events.models import AccessLog
 
-    row = AccessLog(**_who(by), division=by.division or None, **fields)
+    row = AccessLog(**_who(by, by.division), **fields)
     row.signature = sign(row)
     row.save(force_insert=True, using=using)
     return row.id
@@ -87,11 +87,12 @@ def _inside(what: str) -> None:
         raise OutsideScope(f"{what} was recorded outside core.database.scope(viewer).")
 
 
-def _who(by: Viewer) -> dict[str, Any]:
+def _who(by: Viewer, division: object) -> dict[str, Any]:
     """The actor as text too: names of today must be readable when the account is long gone."""
     return {
         "user": by.user, "user_name": by.name[:80], "post": by.post, "post_title": by.post_title[:80],
         "unit": by.unit, "unit_name": by.unit_name[:120], "request": by.request[:40],
+        "division": division or None,
     }  # fmt: skip
 
 

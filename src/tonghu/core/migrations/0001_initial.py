@@ -2,11 +2,11 @@
 # ruff: noqa: RUF012
 
 import django.db.models.manager
+from django.db import migrations, models
+
 import tonghu.core.clock
 import tonghu.core.database.fields
 import tonghu.core.ids
-from django.db import migrations, models
-
 
 # Django knows the parents only. The indexes follow at the end of the migration, on the new parents;
 # rows outside every month land in the last partition.
