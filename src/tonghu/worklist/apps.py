@@ -1,5 +1,7 @@
 """The app `worklist`."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 

@@ -1,0 +1,23 @@
+"""待办的动作: opening, changing, ending tasks, and the ladder that delay climbs."""
+
+from tonghu.worklist.actions.ending import (
+    OnBehalf,
+    acknowledge,
+    cancel_task,
+    close_task,
+    count_down,
+    do_on_behalf,
+)
+from tonghu.worklist.actions.escalation import escalate_overdue
+from tonghu.worklist.actions.opening import open_task
+
+__all__ = [
+    "OnBehalf",
+    "acknowledge",
+    "cancel_task",
+    "close_task",
+    "count_down",
+    "do_on_behalf",
+    "escalate_overdue",
+    "open_task",
+]

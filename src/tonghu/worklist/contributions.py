@@ -1,0 +1,103 @@
+"""待办登记处: what other modules may bring to the first page, and what this one brings itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tonghu.core.contributions import EventKind, Nightly, contribute, contributed
+from tonghu.core.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """待办种类: how a kind of task is called, drawn, pressed and reached."""
+
+    code: str
+    label: str
+    icon: str
+    button: str
+    link: Callable[[str], str]  # subject id → where it is done
+    needs: str = ""  # verb without which it is not one's own
+    on_behalf: str = ""  # verb that lets somebody above do it from paper
+
+
+@dataclass(frozen=True, slots=True)
+class HomePanel:
+    """首页栏: a panel of the right third; `build` answers None when there is nothing to show."""
+
+    code: str
+    order: int
+    template: str  # gets `panel`
+    build: Callable[[Viewer], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DangerSource:
+    """危险来源: what stands above the title of the first page, in red."""
+
+    code: str
+    find: Callable[[Viewer], tuple[Any, ...]]  # of ui.shapes.Danger
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderFigure:
+    """领导看的数: one figure of the first page of those who see numbers only."""
+
+    code: str
+    order: int
+    needs: str
+    build: Callable[[Viewer], Any]  # ui.shapes.Figure or None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """查到的一条."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """查找来源: rows of one kind that a text finds, within the viewer's reach."""
+
+    code: str
+    label: str
+    needs: str
+    find: Callable[[Viewer, str], tuple[Hit, ...]]
+    more: str = ""  # name of the route that lists all
+
+
+NOTICE = "worklist.notice"
+
+
+def kind_of(code: str) -> TaskKind | None:
+    """The kind of a code; None for one that no module declares any more."""
+    return next((kind for kind in contributed(TaskKind) if kind.code == code), None)
+
+
+def _climb() -> str:
+    from tonghu.worklist.actions import escalate_overdue
+
+    return escalate_overdue()
+
+
+def task_page(subject: str) -> str:
+    """The page of a task; a notice's subject is the late task and the step, `id:step`."""
+    return f"/tasks/{subject.partition(':')[0]}/"
+
+
+contribute(
+    EventKind("task.open", "交办"),
+    EventKind("task.change", "更新待办"),
+    EventKind("task.done", "办结待办"),
+    EventKind("task.transcribe", "代为办结"),
+    EventKind("task.acknowledge", "知道了"),
+    EventKind("task.cancel", "撤销待办"),
+    EventKind("task.escalate", "迟办提级"),
+    TaskKind(NOTICE, "下级迟了", "alert-triangle", "去看看", task_page),
+    Nightly("worklist.escalate", "迟办提级", _climb, minutes=60),
+)
