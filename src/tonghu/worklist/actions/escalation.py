@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from tonghu.core import clock, events
 from tonghu.core.database import scope
@@ -37,7 +38,7 @@ def escalate_overdue() -> str:
     return f"看了{len(waiting)}件迟办，其中{climbed}件往上报了一级"
 
 
-def _locked(ids: list[object]) -> Iterator[Task]:
+def _locked(ids: list[UUID]) -> Iterator[Task]:
     rows = Task.objects.all_of_them(reason="the same tasks, locked").filter(
         pk__in=ids, state=TaskState.OPEN
     )
