@@ -11,6 +11,7 @@ from tonghu.access.models.fields import inside, moment, text
 from tonghu.access.models.posts import Post
 from tonghu.core import clock
 from tonghu.core.database.rows import Rows
+from tonghu.core.encryption.fields import EncryptedText
 from tonghu.core.record import Record
 
 OWN = Rows.by_division(None, user="user_id")
@@ -66,7 +67,7 @@ class OneTimeDevice(Record):
     user = inside(
         models.ForeignKey(User, models.CASCADE, verbose_name="账号", related_name="devices")
     )
-    secret = inside(models.BinaryField("密钥", db_comment="加密存放"))
+    secret = inside(EncryptedText("密钥"))
     made_at = inside(models.DateTimeField("建立时间", default=clock.now))
     confirmed_at = moment("启用时间")
     last_step = inside(models.BigIntegerField("已用过的时间格", default=-1))

@@ -1,0 +1,65 @@
+"""已知情况: what is known of a viewer beside the post, gathered for `decide`.
+
+Read as the system: the person concerned must not be able to read the list of conflicts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import Q
+
+from tonghu.access.models import BreakGlass, Conflict, Involvement
+from tonghu.access.rules import Facts, Glass, Involved
+from tonghu.access.rules.deciding import LONGEST_GLASS
+from tonghu.core import clock
+from tonghu.core.database import scope
+from tonghu.core.routes import Subject
+from tonghu.core.viewer import Viewer
+
+KNOWING = Viewer.for_system("核对参与、回避和紧急查看")
+
+
+def facts_about(viewer: Viewer, subject: Subject | None, given: Facts | None = None) -> Facts:
+    """The given facts with involvement, conflict and break-glass of this viewer and subject."""
+    facts = replace(given or Facts(), at=clock.now())
+    if subject is None or viewer.user is None:
+        return facts
+    with scope(KNOWING):
+        facts = replace(facts, involved=_involved(viewer, subject))
+        if subject.child is not None:
+            facts = replace(
+                facts, conflicts=_conflicts(viewer, subject), glasses=_glasses(viewer, subject)
+            )
+    return facts
+
+
+def _involved(viewer: Viewer, subject: Subject) -> tuple[Involved, ...]:
+    """Accepted shares of this very thing with the person or the person's unit."""
+    whose = Q(user=viewer.user)
+    if viewer.unit:
+        whose |= Q(unit=viewer.unit)
+    rows = Involvement.objects.all_of_them(reason="参与人可能不在事项所在区划").filter(
+        whose, kind=subject.kind, subject=str(subject.id), ends_at__gt=clock.now()
+    )
+    return tuple(
+        Involved(
+            row.kind, row.subject, row.ends_at, frozenset(row.permissions), frozenset(row.fields),
+            user=row.user_id, unit=row.unit_id, starts=row.accepted_at,
+        )
+        for row in rows.exclude(accepted_at=None)
+    )  # fmt: skip
+
+
+def _conflicts(viewer: Viewer, subject: Subject) -> frozenset[object]:
+    rows = Conflict.objects.all_of_them(reason="回避名单不给本人看").filter(
+        user=viewer.user, child=subject.child, ended_at=None
+    )
+    return frozenset(rows.values_list("child", flat=True))
+
+
+def _glasses(viewer: Viewer, subject: Subject) -> tuple[Glass, ...]:
+    rows = BreakGlass.objects.all_of_them(reason="紧急查看只认本人和这名儿童").filter(
+        user=viewer.user, child=subject.child, opened_at__gt=clock.now() - LONGEST_GLASS
+    )
+    return tuple(Glass(row.user_id, row.child, row.opened_at, row.ends_at) for row in rows)
