@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tonghu.core.database.policies import found
-from tonghu.core.database.policies.declared import Table, known, tables
+from tonghu.core.database.policies.declared import DEFINERS, Table, known, tables
 from tonghu.core.database.policies.expressions import policies, quoted
 from tonghu.core.database.policies.found import Connection, Relation
 from tonghu.core.database.server.roles import APP
@@ -39,6 +39,7 @@ def differences(connection: Connection) -> list[Difference]:
     told += [
         Difference(f"函数{name}以所有者身份运行，行级安全管不到它，请改成SECURITY INVOKER。")
         for name in found.definers(connection)
+        if name not in DEFINERS
     ]
     return told
 

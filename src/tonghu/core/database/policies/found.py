@@ -69,8 +69,8 @@ JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
 WHERE c.relnamespace = 'public'::regnamespace AND i.indisvalid AND i.indpred IS NULL
 """
 _DEFINERS = """
-SELECT p.oid::regprocedure::text FROM pg_proc p
-WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef ORDER BY 1
+SELECT p.proname || '(' || replace(pg_get_function_identity_arguments(p.oid), ' ', '') || ')'
+FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef ORDER BY 1
 """
 
 
