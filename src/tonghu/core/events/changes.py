@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from tonghu.core.encryption.keys import ring
+from tonghu.core.encryption.blind import keyed_digest
 from tonghu.core.sensitivity import Sensitivity, sensitivity_of
 
 SECRET = frozenset(
@@ -35,8 +33,7 @@ class Hidden:
         """What the log keeps."""
         if self.value is None:
             return {"hidden": None}
-        text = f"event|{_spelt(self.value)}".encode()
-        return {"hidden": hmac.new(ring().index.key, text, hashlib.sha256).hexdigest()[:24]}
+        return {"hidden": keyed_digest(f"event|{_spelt(self.value)}".encode()).hex()[:24]}
 
 
 def fit_to_keep(changes: Mapping[str, Any], subject: object = None) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def record(
     kinds.require(kind)
     _inside(kind)
     type_, id_ = _named(subject)
-    where = division or getattr(subject, "division", None)
+    own = getattr(subject, "division", None)
+    where = division or (own if isinstance(own, str) else None)
     row = Event(
         **_who(by, where), kind=kind, subject_type=type_, subject_id=id_,
         for_unit=unit or by.unit, changes=fit_to_keep(changes or {}, subject),
