@@ -7,10 +7,10 @@ from django.db import migrations
 # months of these two logs and for nothing else. Nobody is granted anything on a partition itself,
 # so that every read goes through the parent and its policies.
 FUNCTION = """
-CREATE FUNCTION tonghu_make_partitions(first date, last date) RETURNS integer
+CREATE FUNCTION tonghu_make_partitions(date, date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  log text; child text; month date; made integer := 0;
+  first date := $1; last date := $2; log text; child text; month date; made integer := 0;
 BEGIN
   IF first IS NULL OR last IS NULL OR last > first + 3700 THEN
     RAISE EXCEPTION 'at most ten years of partitions at once';
