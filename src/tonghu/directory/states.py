@@ -17,6 +17,7 @@ class UnitKind(StrEnum):
     HOSPITAL = "hospital"
     WELFARE_BODY = "welfare_body"
     RESCUE_BODY = "rescue_body"
+    STATION = "station"
     ORGANISATION = "organisation"
     OTHER = "other"
 
@@ -31,6 +32,9 @@ class UnitKind(StrEnum):
         return _FUNCTIONS.get(self, "")
 
 
+# 机构、站点：设立它们本身就是文件要求的一件事，登记时留下“设立机构、站点”
+BODIES = frozenset({UnitKind.WELFARE_BODY, UnitKind.RESCUE_BODY, UnitKind.STATION})
+
 _LABELS = {
     UnitKind.BUREAU: "机关部门、群团",
     UnitKind.TOWN_GOVERNMENT: "乡镇政府、街道办",
@@ -41,6 +45,7 @@ _LABELS = {
     UnitKind.HOSPITAL: "医疗机构",
     UnitKind.WELFARE_BODY: "儿童福利机构",
     UnitKind.RESCUE_BODY: "救助管理、未成年人救助保护机构",
+    UnitKind.STATION: "督导工作站、儿童之家",
     UnitKind.ORGANISATION: "社会组织、企业",
     UnitKind.OTHER: "其他",
 }
@@ -49,7 +54,7 @@ _FUNCTIONS = {
     UnitKind.VILLAGE_COMMITTEE: "village",
     UnitKind.SCHOOL: "school",
     UnitKind.KINDERGARTEN: "kindergarten",
-    UnitKind.POLICE_STATION: "police",
+    UnitKind.POLICE_STATION: "police_station",
     UnitKind.HOSPITAL: "hospital",
     UnitKind.WELFARE_BODY: "welfare_institution",
     UnitKind.RESCUE_BODY: "rescue_institution",

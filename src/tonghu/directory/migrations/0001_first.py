@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                             ("hospital", "医疗机构"),
                             ("welfare_body", "儿童福利机构"),
                             ("rescue_body", "救助管理、未成年人救助保护机构"),
+                            ("station", "督导工作站、儿童之家"),
                             ("organisation", "社会组织、企业"),
                             ("other", "其他"),
                         ],
