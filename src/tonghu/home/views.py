@@ -1,0 +1,61 @@
+"""首页的门: first page, next task, long list, today's list, search, danger."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from tonghu.core.routes import Request
+from tonghu.home import queries
+from tonghu.home.forms import TaskFilterForm
+from tonghu.ui import page
+from tonghu.ui.fields import form_view
+from tonghu.worklist import queries as worklist
+
+SIZES = (50, 100, 200)
+
+
+def home(request: Request) -> HttpResponse:
+    """首页."""
+    return page.render(request, "home/home.html", home=queries.first_page(request.viewer))
+
+
+def next_task(request: Request) -> HttpResponse:
+    """办理下一件: to where it is done; home when nothing is left."""
+    found = worklist.mine(request.viewer).next
+    return page.see_other(found.link if found else "/")
+
+
+def tasks(request: Request) -> HttpResponse:
+    """全部待办."""
+    form = TaskFilterForm(request.GET)
+    start, size = _number(request, "start", 0), _number(request, "size", SIZES[0])
+    shown = worklist.listing(
+        request.viewer, form.wanted, start=start, size=size if size in SIZES else SIZES[0]
+    )
+    return page.render(
+        request, "home/tasks.html", form=form_view(form), chips=form.chips(), shown=shown,
+        sort=form.wanted.sort, rows=queries.list_rows(shown.rows, request.viewer), size=size,
+    )  # fmt: skip
+
+
+def today(request: Request) -> HttpResponse:
+    """今日清单, for paper."""
+    return page.render(request, "home/today.html", rows=queries.today_rows(request.viewer))
+
+
+def search(request: Request) -> HttpResponse:
+    """查找."""
+    text = request.GET.get("q", "")[:80]
+    return page.render(
+        request, "home/search.html", text=text, found=queries.search(request.viewer, text)
+    )
+
+
+def danger(request: Request) -> HttpResponse:
+    """报告危险: whom to call, before anybody signs in."""
+    return page.render(request, "home/danger.html")
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
