@@ -75,12 +75,15 @@ def ensure_running(home: Path, *, fast: bool = False) -> Urls:
 
     `fast` is for tests only: nothing is flushed, a crash may lose everything.
     """
-    if found := external():
-        return found
+    return external() or launch(home, fast=fast)
+
+
+def launch(home: Path, *, fast: bool = False, at_least: int = programs.OLDEST) -> Urls:
+    """The same, whatever `DATABASE_URL` says: a home's own server."""
     with places.alone(home):
         here_before = places.read(home) is not None
         known, anew = places.secrets_of(home)
-        place, cluster = _made(home, known, fast=fast)
+        place, cluster = _made(home, known, fast=fast, at_least=at_least)
         if cluster.wait_for_the_old() and not anew:
             return _urls(place, known)
         if anew and here_before:  # the file with the passwords was lost; the data were not
@@ -160,11 +163,11 @@ def programs_of(home: Path) -> programs.Programs:
     return cluster.programs if cluster else programs.choose()
 
 
-def _made(home: Path, known: Secrets, *, fast: bool) -> tuple[Place, Cluster]:
+def _made(home: Path, known: Secrets, *, fast: bool, at_least: int) -> tuple[Place, Cluster]:
     account = Account.here()
     place = places.read(home)
     if place is None:
-        best = programs.runnable(programs.choose(), account)
+        best = programs.runnable(programs.choose(at_least=at_least), account)
         place = places.choose(home, account, best.major, fast=fast)
         Cluster(place, best, account).create(known.admin)
         return places.write(home, place), Cluster(place, best, account)
