@@ -1,10 +1,13 @@
-"""For every test: the network is closed, but for this machine."""
+"""For every test: the network is closed, but for this machine; the database is its process's own."""
 
 import os
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.plugin import HOME
 
 # Two test processes on two cores: linear algebra must not start threads of its own.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -49,3 +52,24 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
     monkeypatch.setattr(socket.socket, "sendto", sendto)
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """PostgreSQL started, tables made as owner, then everything as the runtime role."""
+    from tests.database import start, stop
+
+    with django_db_blocker.unblock():
+        start(HOME)
+    yield
+    with django_db_blocker.unblock():
+        stop(HOME)
+
+
+@pytest.fixture(autouse=True)
+def _no_scope_leaks() -> Iterator[None]:
+    """A test starts and ends outside every scope."""
+    yield
+    from tonghu.core.database.scope import current_viewer
+
+    assert current_viewer() is None, "This test left a scope open."

@@ -10,7 +10,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,24 +39,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if mark is not None and "databases" not in mark.kwargs:
             kwargs: dict[str, Any] = {**mark.kwargs, "databases": BOTH}
             item.add_marker(pytest.mark.django_db(*mark.args, **kwargs), append=False)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """PostgreSQL started, tables made as owner, then everything as the runtime role."""
-    from tests.database import start, stop
-
-    with django_db_blocker.unblock():
-        start(HOME)
-    yield
-    with django_db_blocker.unblock():
-        stop(HOME)
-
-
-@pytest.fixture(autouse=True)
-def _no_scope_leaks() -> Iterator[None]:
-    """A test starts and ends outside every scope."""
-    yield
-    from tonghu.core.database.scope import current_viewer
-
-    assert current_viewer() is None, "This test left a scope open."
