@@ -1,0 +1,251 @@
+"""逐件: cases of the report, pairs left to people, and children whom nobody else knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+from tonghu.reconcile.engine.fields import KINDS, Field, Kind
+from tonghu.reconcile.engine.result import Review
+from tonghu.reconcile.report import cells
+from tonghu.reconcile.report.children import POLICE, SCHOOL
+from tonghu.reconcile.report.discrepancies import DiscrepancyKind
+from tonghu.reconcile.report.discrepancies.found import Discrepancies
+from tonghu.reconcile.report.discrepancies.kinds import KINDS_OF_DISCREPANCY
+from tonghu.reconcile.report.review import question as ask
+from tonghu.reconcile.report.words import kinds_phrase
+from tonghu.reconcile.running.assemble import Due, due_of
+from tonghu.reconcile.running.children import counted
+from tonghu.reconcile.running.evidence import Evidence
+from tonghu.reconcile.running.kinds import (
+    GROUP_OF,
+    JUDGE,
+    JUDGE_MARK,
+    LISTED_WHYS,
+    PAIRS,
+)
+from tonghu.reconcile.running.marks import pair
+from tonghu.reconcile.running.material import Material
+from tonghu.reconcile.running.places import common, town_of
+from tonghu.reconcile.running.rows import ChildRow, FindingRow, QuestionRow, Side
+
+K = DiscrepancyKind
+# 疑似漏报: the village learns who the child is and where it learns, not the line of another's roster
+_OF_A_MISSED = (Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.SCHOOL, Field.GRADE, Field.CLASS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One case of the report: kind, name, members, and what the asked ones are asked."""
+
+    kind: DiscrepancyKind
+    name: str
+    members: list[int]
+    sentences: list[str]  # "" where not asked
+
+
+class Findings:
+    """Makes the rows of one run; `standing`: verdicts by pair of marks."""
+
+    def __init__(self, material: Material, found: Discrepancies) -> None:
+        self.m, self.found = material, found
+        self._evidence = Evidence(material)
+        self._counted = counted(found)
+        self._standing = {(v.a, v.b): v for v in material.order.verdicts}
+        self._pairs: set[frozenset[int]] = set()
+        self.unlisted_pairs = 0
+
+    def rows(self, children: list[ChildRow]) -> Iterator[FindingRow]:
+        """All of them: the report's cases, people's pairs, the unexplained, whole rosters."""
+        for case in self._cases():
+            yield self._of_case(case)
+        yield from self._to_judge()
+        yield from self._unclear(children)
+        yield from self._faults()
+
+    def _cases(self) -> Iterator[_Case]:
+        cases = self.found.cases
+        for at in range(len(cases)):
+            kind = KINDS_OF_DISCREPANCY[cases.kind[at]]
+            if kind is K.SURVEY_ONLY:
+                continue  # asked below, once the data's own reasons are known
+            span = slice(int(cases.start[at]), int(cases.start[at + 1]))
+            said = [
+                cases.sentences[s] if asked else ""
+                for s, asked in zip(cases.sentence[span], cases.asked[span], strict=True)
+            ]
+            yield _Case(kind, cases.name(at), [int(m) for m in cases.member[span]], said)
+
+    def _of_case(self, case: _Case) -> FindingRow:
+        towns = [self.m.town(record) for record in case.members]
+        entity = int(self.m.result.records.entity[case.members[0]])
+        is_pair = case.kind in PAIRS and len(case.members) > 1
+        home = self.m.town_of_child(entity) or self.m.order.division
+        return self._row(
+            case.kind.value, case.kind, case.name, case.members,
+            division=common(towns, self.m.order.division) if is_pair else home,
+            sentence=next((s for s in case.sentences if s), case.kind.facts.ask),
+            questions=[
+                self._question(case.kind, record, sentence)
+                for record, sentence in zip(case.members, case.sentences, strict=True)
+                if sentence
+            ],
+            is_pair=is_pair,
+        )  # fmt: skip
+
+    def _row(
+        self,
+        detail: str,
+        kind: DiscrepancyKind,
+        name: str,
+        members: list[int],
+        *,
+        division: str,
+        sentence: str,
+        questions: list[QuestionRow],
+        is_pair: bool,
+    ) -> FindingRow:
+        records, due = self.m.result.records, self._due(kind)
+        first, entity = members[0], [int(records.entity[r]) for r in members]
+        a, b, chance, grounds, carried, word = self._pair(members) if is_pair else ("", "", 0, [], "", "")
+        return FindingRow(
+            case=name,
+            kind=GROUP_OF[kind],
+            detail=detail,
+            division=division,
+            name=self.m.cell(Field.NAME)[first].strip(),
+            birth=self.m.birth(entity[0]),
+            sentence=sentence,
+            due=due.day.isoformat(),
+            basis=due.basis,
+            clause=due.clause,
+            children=list(dict.fromkeys(self.m.result.entity_ids[e] for e in entity)),
+            sides=[self.m.side(record) for record in members],
+            questions=[] if carried else questions,
+            is_pair=is_pair,
+            of_100=chance,
+            grounds=grounds,
+            mark_a=a,
+            mark_b=b,
+            carried=carried,
+            word=word,
+        )
+
+    def _pair(self, members: list[int]) -> tuple[str, str, int, list[dict[str, object]], str, str]:
+        one, two = members[0], members[1]
+        self._pairs.add(self._key(one, two))
+        a, b = pair(self.m.marks[one], self.m.marks[two])
+        chance, grounds = self._evidence.of(one, two)
+        known = self._standing.get((a, b))
+        return a, b, chance, grounds, known.verdict if known else "", known.word if known else ""
+
+    def _key(self, a: int, b: int) -> frozenset[int]:
+        entity = self.m.result.records.entity
+        one, two = int(entity[a]), int(entity[b])
+        return frozenset((one, two)) if one != two else frozenset((~a, ~b))
+
+    def _due(self, kind: DiscrepancyKind) -> Due:
+        from datetime import date
+
+        return due_of(self.m.profile, kind, date.fromisoformat(self.m.order.found_on))
+
+    def _question(self, kind: DiscrepancyKind, record: int, sentence: str) -> QuestionRow:
+        if kind is K.MISSING_FROM_SURVEY:
+            return self._to_the_village(record, sentence)
+        unit = self.m.sender(record)
+        town = self.m.town(record)
+        file = self.m.files[self.m.sheet[record]]
+        return QuestionRow(
+            unit=unit.id if unit else "",
+            unit_name=unit.name if unit else file.unit_name,
+            division=(unit.division if unit else "") or town or self.m.order.division,
+            name=self.m.cell(Field.NAME)[record].strip(),
+            sentence=sentence,
+            side=self.m.side(record),
+        )
+
+    def _to_the_village(self, record: int, sentence: str) -> QuestionRow:
+        entity = int(self.m.result.records.entity[record])
+        town = self.m.town_of_child(entity)
+        place = self.m.village_of_child(entity, town) or town
+        unit = self.m.directory.finder(place)
+        side = dict(self.m.side(record))
+        told = {field.value for field in _OF_A_MISSED}
+        side["fields"] = {k: v for k, v in side["fields"].items() if k in told}  # type: ignore[attr-defined]
+        side["sheet"], side["row"] = "", 0
+        return QuestionRow(
+            unit=unit.id if unit else "",
+            unit_name=unit.name if unit else self.m.directory.place(place) or "乡镇民政",
+            division=(unit.division if unit else "") or place or self.m.order.division,
+            name=self.m.cell(Field.NAME)[record].strip(),
+            sentence=sentence,
+            side=side,
+        )
+
+    def _to_judge(self) -> Iterator[FindingRow]:
+        """Pairs the engine leaves to people; nobody else is asked until somebody is unsure."""
+        number = 0
+        for review in self.m.result.reviews:
+            if review.b < 0 or review.why in LISTED_WHYS or self._key(review.a, review.b) in self._pairs:
+                continue
+            if not self._concerns(review):
+                self.unlisted_pairs += 1
+                continue
+            number += 1
+            towns = [self.m.town(review.a), self.m.town(review.b)]
+            yield self._row(
+                f"{JUDGE}:{review.why.value}", K.REPEAT, f"{JUDGE_MARK}-{number:04d}", [review.a, review.b],
+                division=common(towns, self.m.order.division),
+                sentence=ask(self.m.result, review), questions=[], is_pair=True,
+            )  # fmt: skip
+
+    def _concerns(self, review: Review) -> bool:
+        entity = self.m.result.records.entity
+        return bool(self._counted[entity[review.a]] or self._counted[entity[review.b]])
+
+    def _unclear(self, children: list[ChildRow]) -> Iterator[FindingRow]:
+        """原因不明: in the survey, and nothing explains why another roster does not know the child."""
+        number = {name: at for at, name in enumerate(self.m.result.entity_ids)}
+        unclear = [child for child in children if child.reason == "unknown"]
+        for count, child in enumerate(unclear, 1):
+            entity = number[child.number]
+            members = [int(r) for r in self.m.children.members(entity)]
+            own = [r for r in members if KINDS[self.m.kind[r]] is Kind.SURVEY] or members
+            silent = [KINDS[k] for k in (SCHOOL, POLICE) if not self.m.children.present[entity, k]]
+            sentence = (
+                f"{kinds_phrase(silent)}里没有找到这个孩子。"
+                "请核对姓名、出生日期和证件号，并写明孩子在哪里就读、户籍在哪里"
+            )
+            yield self._row(
+                K.SURVEY_ONLY.value, K.SURVEY_ONLY, f"{K.SURVEY_ONLY.facts.mark}-{count:04d}", own[:1],
+                division=town_of(child.division) or self.m.order.division,
+                sentence=sentence,
+                questions=[self._question(K.SURVEY_ONLY, own[0], sentence)], is_pair=False,
+            )  # fmt: skip
+
+    def _faults(self) -> Iterator[FindingRow]:
+        """名册系统性差错: asked of whoever handed the roster in."""
+        due = self._due(K.SENDER_FAULT)
+        for number, fault in enumerate(self.m.result.faults, 1):
+            file = self.m.files[fault.file]
+            home = town_of(file.division) or self.m.order.division
+            side: Side = {"kind": file.kind, "hand_in": file.hand_in, "unit": file.unit,
+                          "unit_name": file.unit_name, "division": file.division, "sheet": fault.scope,
+                          "row": 0, "mark": "", "fields": {}}  # fmt: skip
+            sentence = _without_path(fault.text, cells.file_of(self.m.result, fault).path.name)
+            yield FindingRow(
+                case=f"{K.SENDER_FAULT.facts.mark}-{number:04d}",
+                kind=GROUP_OF[K.SENDER_FAULT], detail=K.SENDER_FAULT.value, division=home, name="", birth="",
+                sentence=sentence, due=due.day.isoformat(), basis=due.basis, clause=due.clause,
+                children=[], sides=[side],
+                questions=[QuestionRow(file.unit, file.unit_name, file.division or home, "", sentence, side)],
+            )  # fmt: skip
+
+
+def _without_path(text: str, name: str) -> str:
+    """Names of files in a working folder say nothing to people."""
+    return text.replace(name, "这份名册")
+
+
+
