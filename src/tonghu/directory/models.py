@@ -38,7 +38,9 @@ class Division(models.Model):
             "层级", choices=[(one.value, one.label) for one in Level], db_comment="0全国至5村级"
         )
     )
-    parent = _open(DivisionField("上级代码", null=True, db_comment="上一级的区划代码，全国为空"))
+    parent = _open(  # type: ignore[misc]
+        DivisionField("上级代码", null=True, db_comment="上一级的区划代码，全国为空")
+    )
     hi = _open(
         models.CharField(
             "范围上界", max_length=12, db_collation="C", db_comment="所辖代码小于此值，不小于本代码"
@@ -49,7 +51,9 @@ class Division(models.Model):
     )
     valid_from = _open(models.DateField("设立日", null=True, db_comment="空：早于区划表"))
     valid_to = _open(models.DateField("撤销日", null=True, db_comment="不再有效的第一天"))
-    successor = _open(DivisionField("承继区划", null=True, db_comment="撤并改码后的代码"))
+    successor = _open(  # type: ignore[misc]
+        DivisionField("承继区划", null=True, db_comment="撤并改码后的代码")
+    )
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager()  # type: ignore[assignment]
     _reached = models.Manager()

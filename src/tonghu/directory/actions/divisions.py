@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from tonghu.core import events
 from tonghu.core.viewer import Viewer
@@ -42,7 +43,7 @@ def _copy_some(rows: Iterable[DivisionRow]) -> int:
     return _copy(found)
 
 
-def _all():  # type: ignore[no-untyped-def]
+def _all() -> QuerySet[Division]:
     return Division.objects.all_of_them(reason="loading replaces the rows of the committed table")
 
 

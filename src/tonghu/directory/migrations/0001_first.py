@@ -1,5 +1,6 @@
 """The first tables of the directory."""
 # ruff: noqa: RUF012
+# mypy: disable-error-code=misc
 
 import django.db.models.deletion
 import django.db.models.manager

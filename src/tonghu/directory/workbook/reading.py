@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -50,7 +50,7 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def _sheets(content: bytes) -> Iterator[list[list[object]]]:
+def _sheets(content: bytes) -> Iterator[Sequence[Sequence[object]]]:
     if len(content) > LARGEST:
         raise NotNow("文件超过5MB。单位表不会这么大，请删去图片和多余的表后再交。")
     if not content.startswith(b"PK"):
@@ -68,7 +68,7 @@ def _sheets(content: bytes) -> Iterator[list[list[object]]]:
         yield book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _head(sheet: list[list[object]]) -> tuple[int, list[str | None]] | None:
+def _head(sheet: Sequence[Sequence[object]]) -> tuple[int, list[str | None]] | None:
     needed = {column.field for column in COLUMNS if column.required}
     for at, row in enumerate(sheet[:_HEAD_WITHIN]):
         fields = [field_of(_text(cell)) for cell in row]
@@ -77,7 +77,9 @@ def _head(sheet: list[list[object]]) -> tuple[int, list[str | None]] | None:
     return None
 
 
-def _rows(sheet: list[list[object]], head: int, fields: list[str | None]) -> Iterator[SheetRow]:
+def _rows(
+    sheet: Sequence[Sequence[object]], head: int, fields: list[str | None]
+) -> Iterator[SheetRow]:
     for at, row in enumerate(sheet[head + 1 :], head + 2):
         cells = {
             field: _text(cell)
