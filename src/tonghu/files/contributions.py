@@ -1,0 +1,26 @@
+"""文件带来的: kinds of events, and the two nightly duties."""
+
+from __future__ import annotations
+
+from tonghu.core.contributions import EventKind, Nightly, contribute
+
+
+def _erase_due() -> str:
+    from tonghu.files.actions import erase_due
+
+    return erase_due()
+
+
+def _reconcile_disk() -> str:
+    from tonghu.files.actions import reconcile_disk
+
+    return reconcile_disk()
+
+
+contribute(
+    EventKind("file.store", "收到文件"),
+    EventKind("file.erase", "清除文件"),
+    EventKind("file.missing", "盘上缺少文件"),
+    Nightly("files.erase", "清除到期的文件", _erase_due, minutes=60),
+    Nightly("files.reconcile", "文件与登记对账", _reconcile_disk),
+)
