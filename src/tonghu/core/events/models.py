@@ -116,7 +116,7 @@ class AccessLog(Trace):
         db_table = "core_access_log"
         db_table_comment = "查阅和拒绝的记录：只增不改，按月分区，后台加封；本人和审计可见"
         indexes: ClassVar = [
-            models.Index(fields=["user", "at"], name="access_user"),
+            models.Index(fields=["user", "at"], name="access_log_user"),
             models.Index(fields=["what", "at"], name="access_what"),
             models.Index(fields=["division", "at"], name="access_division"),
         ]

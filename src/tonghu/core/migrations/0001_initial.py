@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "_reached",
                 "indexes": [
-                    models.Index(fields=["user", "at"], name="access_user"),
+                    models.Index(fields=["user", "at"], name="access_log_user"),
                     models.Index(fields=["what", "at"], name="access_what"),
                     models.Index(fields=["division", "at"], name="access_division"),
                 ],
