@@ -37,14 +37,17 @@ class JobRun(Record):
     started_at = sensitive(models.DateTimeField("开始时间", null=True), _INSIDE)
     ended_at = sensitive(models.DateTimeField("结束时间", null=True), _INSIDE)
 
-    row_scope: ClassVar[Rows] = Rows.by_division(user="user")
+    row_scope: ClassVar[Rows] = Rows.by_division(None, user="user")
 
     class Meta:
         verbose_name = "后台工作"
         db_table = "core_job"
         db_table_comment = "后台工作：谁交办，办到哪里，怎样结束"
         base_manager_name = "_reached"
-        indexes: ClassVar = [models.Index(fields=["user", "-ordered_at"], name="job_of_user")]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "-ordered_at"], name="job_of_user"),
+            models.Index(fields=["division", "-ordered_at"], name="job_of_division"),
+        ]
 
 
 class NightlyRun(Record):
