@@ -570,10 +570,7 @@ class Migration(migrations.Migration):
                 "db_table": "core_job",
                 "db_table_comment": "后台工作：谁交办，办到哪里，怎样结束",
                 "base_manager_name": "_reached",
-                "indexes": [
-                    models.Index(fields=["user", "-ordered_at"], name="job_of_user"),
-                    models.Index(fields=["division", "-ordered_at"], name="job_of_division"),
-                ],
+                "indexes": [models.Index(fields=["user", "-ordered_at"], name="job_of_user")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
