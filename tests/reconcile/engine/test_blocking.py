@@ -85,7 +85,34 @@ def test_strangers_are_not_compared() -> None:
         {"name": "张三", "birth_date": "20140503"}, {"name": "李四", "birth_date": "20120101"}
     )
     assert found(t, [0, 1]) == set()
-    assert found(one_table({"name": "张三"}, {"name": "张三"}), [0, 1]) == set()
+    t = one_table(
+        {"name": "张三", "birth_date": "20140503"}, {"name": "张三", "birth_date": "2012"}
+    )
+    assert found(t, [0, 1]) == set()
+
+
+def test_who_names_no_date_asks_by_less_than_others() -> None:
+    full = {"name": "张子轩", "village": "东村", "mother_name": "李梅", "phone": "13900000001"}
+    assert found(one_table({"name": "张子轩"}, full | {"birth_date": "20140503"}), [0]) == set()
+    for known in (
+        {"name": "张子轩", "village": "西村"},
+        {"name": "张子昂", "village": "东村"},
+        {"village": "东村", "mother_name": "李梅"},
+        {"phone": "13900000001"},
+    ):
+        t = one_table(known, full | {"birth_date": "20140503"})
+        assert found(t, [0]) == {(0, 1)}, known
+        dated = one_table(known | {"birth_date": "2012"}, full | {"birth_date": "20140503"})
+        assert found(dated, [0]) == set(), known
+
+
+def test_the_sample_does_not_ask_by_the_date_inside_its_number() -> None:
+    row = child(5, name="张三")
+    twin = without(row, "id_number", "father_name", "mother_name") | {"name": "张四"}
+    t = one_table({"id_number": row["id_number"], "name": "张五"}, twin)
+    core = np.array([0, 1], np.int32)
+    pairs = candidate_pairs(t, NONE, np.array([0], np.int64), core).sample
+    assert not len(pairs[0])
 
 
 def test_nobody_who_knows_his_number_asks() -> None:

@@ -20,19 +20,23 @@ from tonghu.reconcile.engine.canonical.text import I32, I64, SLICE, U64, Bool, d
 
 # Digits of an ID number that must agree; asked by the residue only.
 BY_NUMBER = {"number": (0, 15), "number's tail": (6, 17), "number's ends": (3, 18)}
+BY_DATELESS = (  # asked only by those who name no date at all
+    "name alone", "name town", "phone alone", "parents", "father village", "mother village",
+    "surname given village", "surname last village",
+)  # fmt: skip
 CROWD = 60  # records behind one key value; beyond, the key is no evidence
 
 
-def _day_words(t: Table) -> dict[str, np.ndarray]:
+def _day_words(t: Table, number_day: I32) -> dict[str, np.ndarray]:
     """The best full date, its lunar reading and its day-month turn, 0 where none."""
-    best = np.where(t.day != NO_DAY, t.day, t.id_day).astype(np.int64)
+    best = np.where(t.day != NO_DAY, t.day, number_day).astype(np.int64)
     best[best == NO_DAY] = 0
     months = best.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     in_month = best - months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + 1
     low, high = np.minimum(months % 12 + 1, in_month), np.maximum(months % 12 + 1, in_month)
     turned = np.where(best != 0, (months // 12) * 10_000 + low * 100 + high, 0)
     lunar = np.where(t.lunar != NO_DAY, t.lunar, 0).astype(np.int64)
-    ident = np.where(t.id_day != NO_DAY, t.id_day, 0).astype(np.int64)
+    ident = np.where(number_day != NO_DAY, number_day, 0).astype(np.int64)
     year = np.where(t.year > 0, t.year, np.where(ident != 0, _year(ident), 0)).astype(np.int64)
     return {"day": best, "turned": turned, "lunar": lunar, "number_day": ident, "year": year}
 
@@ -42,6 +46,7 @@ def _year(day: np.ndarray) -> np.ndarray:
 
 
 Key = tuple[str, list[np.ndarray], list[np.ndarray]]
+Days = dict[str, np.ndarray]
 
 
 def _both(label: str, *columns: np.ndarray) -> Key:
@@ -49,62 +54,106 @@ def _both(label: str, *columns: np.ndarray) -> Key:
     return label, list(columns), list(columns)
 
 
-def keys(t: Table) -> Iterator[Key]:
-    """(name, columns the residue asks with, columns everybody answers with), 0 = not there."""
-    days = _day_words(t)
-    yield from _name_keys(t, days)
-    yield from _day_keys(t, days["day"])
-    yield from _kin_keys(t, days["year"])
+def keys(t: Table, blind: Bool | None = None) -> Iterator[Key]:
+    """(name, columns the residue asks with, columns everybody answers with), 0 = not there.
+
+    `blind`: records that ask as if they had no number, so they do not know its date either.
+    """
+    days = _day_words(t, t.id_day)
+    asked = days if blind is None else _day_words(t, np.where(blind, NO_DAY, t.id_day))
+    yield from _name_keys(t, asked, days)
+    yield from _day_keys(t, asked["day"], days["day"])
+    yield from _kin_keys(t, asked["year"], days["year"])
     yield from _number_keys(t)
+    yield from _dateless_keys(t)
     usable = COMPARABLE[t.state]
     for label, (low, high) in BY_NUMBER.items():
         yield _both(label, _digits_key(t, usable, low, high))
 
 
-def _name_keys(t: Table, days: dict[str, np.ndarray]) -> Iterator[Key]:
+def _name_keys(t: Table, asked: Days, days: Days) -> Iterator[Key]:
     """The child's name with one more fact."""
     name, former, day = t.name.sound, t.former.sound, days["day"]
-    yield _both("name day", name, day)
-    yield _both("name turned day", name, days["turned"])
-    yield _both("name number's day", name, days["number_day"])
+    yield "name day", [name, asked["day"]], [name, day]
+    yield "name turned day", [name, asked["turned"]], [name, days["turned"]]
+    yield "name number's day", [name, asked["number_day"]], [name, days["number_day"]]
     yield "name lunar", [name, days["lunar"]], [name, day]
-    yield "name solar", [name, day], [name, days["lunar"]]
-    yield "former day", [former, day], [name, day]
-    yield "called day", [name, day], [former, day]
+    yield "name solar", [name, asked["day"]], [name, days["lunar"]]
+    yield "former day", [former, asked["day"]], [name, day]
+    yield "called day", [name, asked["day"]], [former, day]
     yield _both("name father", name, t.father.sound)
     yield _both("name mother", name, t.mother.sound)
     yield _both("name guardian", name, t.guardian.sound)
     yield _both("name phone", name, t.phone)
     yield _both("name second phone", name, t.phone2)
     yield _both("name village", name, t.village)
-    yield _both("name town year", name, t.town, days["year"])
+    yield "name town year", [name, t.town, asked["year"]], [name, t.town, days["year"]]
     yield _both("name school", name, t.school)
 
 
-def _day_keys(t: Table, day: np.ndarray) -> Iterator[Key]:
+def _day_keys(t: Table, asked: np.ndarray, day: np.ndarray) -> Iterator[Key]:
     """The day of birth with kin, place, or part of the name."""
+    surname, given, last = name_parts(t)
+    with_day: tuple[tuple[str, tuple[np.ndarray, ...]], ...] = (
+        ("father", (t.father.sound,)),
+        ("mother", (t.mother.sound,)),
+        ("guardian", (t.guardian.sound,)),
+        ("phone", (t.phone,)),
+        ("village surname", (t.village, surname)),
+        ("surname given", (surname, given)),
+        ("surname last", (surname, last)),
+        ("given last town", (given, last, t.town)),
+    )
+    for label, more in with_day:
+        yield f"day {label}", [asked, *more], [day, *more]
+
+
+def name_parts(t: Table) -> tuple[I64, I64, I64]:
+    """Sounds of the surname, the first and the last character of the given name."""
     lanes = np.ascontiguousarray(t.name.sound).view(np.uint16).reshape(-1, 4)
     surname, given = lanes[:, 0].astype(np.int64), lanes[:, 1].astype(np.int64)
     last = np.where(lanes[:, 2] > 0, lanes[:, 2], lanes[:, 1]).astype(np.int64)
-    yield _both("day father", day, t.father.sound)
-    yield _both("day mother", day, t.mother.sound)
-    yield _both("day guardian", day, t.guardian.sound)
-    yield _both("day phone", day, t.phone)
-    yield _both("day village surname", day, t.village, surname)
-    yield _both("day surname given", day, surname, given)
-    yield _both("day surname last", day, surname, last)
-    yield _both("day given last town", day, given, last, t.town)
+    return surname, given, last
 
 
-def _kin_keys(t: Table, year: np.ndarray) -> Iterator[Key]:
+def _kin_keys(t: Table, asked: np.ndarray, year: np.ndarray) -> Iterator[Key]:
     """Kin and telephone, for children whose name and day are both spoilt."""
     sex = t.sex.astype(np.int64)
     father, mother, guardian = t.father.sound, t.mother.sound, t.guardian.sound
     yield _both("parents sex", father, mother, sex)
-    yield _both("phone year sex", t.phone, year, sex)
-    yield _both("guardian phone year", guardian, t.phone, year)
-    yield _both("guardian village year sex", guardian, t.village, year, sex)
-    yield _both("father village year sex", father, t.village, year, sex)
+    with_year: tuple[tuple[str, tuple[np.ndarray, ...]], ...] = (
+        ("phone year sex", (t.phone, sex)),
+        ("guardian phone year", (guardian, t.phone)),
+        ("guardian village year sex", (guardian, t.village, sex)),
+        ("father village year sex", (father, t.village, sex)),
+    )
+    for label, more in with_year:
+        yield label, [*more, asked], [*more, year]
+
+
+def dateless(t: Table) -> Bool:
+    """Records whose cell tells neither day nor year of birth."""
+    out: Bool = (t.day == NO_DAY) & (t.year == 0)
+    return out
+
+
+def _dateless_keys(t: Table) -> Iterator[Key]:
+    """What is left to those who name no date: asked by them only, see `BY_DATELESS`."""
+    surname, given, last = name_parts(t)
+    name, father, mother = t.name.sound, t.father.sound, t.mother.sound
+    more = (t.village != 0) | (t.phone != 0) | (father != 0) | (mother != 0)
+    yield BY_DATELESS[0], [np.where(more, name, 0)], [name]  # nothing but a name is nobody
+    found = (
+        (name, t.town),
+        (t.phone,),
+        (father, mother),
+        (father, t.village),
+        (mother, t.village),
+        (surname, given, t.village),
+        (surname, last, t.village),
+    )
+    for label, columns in zip(BY_DATELESS[1:], found, strict=True):
+        yield _both(label, *columns)
 
 
 def _number_keys(t: Table) -> Iterator[Key]:
@@ -155,10 +204,12 @@ def candidate_pairs(t: Table, asking: I64, sample: I64, core: I32) -> Candidates
     """
     size = len(t)
     everybody = distinct(np.concatenate([asking, sample]))
+    who = dict.fromkeys(BY_NUMBER, asking)
+    who |= dict.fromkeys(BY_DATELESS, everybody[dateless(t)[everybody]])
     with ThreadPoolExecutor(2) as pool:
         todo = [
-            pool.submit(_join, one, two, asking if label in BY_NUMBER else everybody, size)
-            for label, one, two in keys(t)
+            pool.submit(_join, one, two, who.get(label, everybody), size)
+            for label, one, two in keys(t, _among(sample, size))
         ]
         found = np.concatenate([job.result() for job in todo])
     left, right = _unpack(found)

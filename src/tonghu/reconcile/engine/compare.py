@@ -311,10 +311,18 @@ def compare(t: Table, rarity: U8, a: I64, b: I64, *, blind: bool = False) -> Lev
         village=three_levels(t.village[a], t.village[b]),
         school=three_levels(t.school[a], t.school[b]),
         student=three_levels(t.student[a], t.student[b]),
-        sex=three_levels(t.sex[a], t.sex[b]),
+        sex=three_levels(_sex(t, a, blind), t.sex[b]),
         kin=kin,
         rarity=np.minimum(rarity[a], rarity[b]),
     )
+
+
+def _sex(t: Table, rows: I64, blind: bool) -> U8:
+    """Sex as the cells tell it and, unless blind, as the record's own number does."""
+    sex = t.sex[rows]
+    if blind:
+        sex[t.sex_by_number[rows] != 0] = 0
+    return sex
 
 
 def _former(t: Table, a: I64, b: I64, name: U8) -> None:

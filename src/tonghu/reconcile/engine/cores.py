@@ -146,6 +146,7 @@ def set_aside(t: Table, expelled: Bool) -> None:
 def sex_from_numbers(t: Table, contested: Bool) -> None:
     """Where the cell is silent, an undisputed good number tells the sex (GB 11643: 17th digit)."""
     silent = (t.sex == 0) & (t.good != 0) & ~contested
+    t.sex_by_number[silent] = 1
     t.sex[silent] = np.where(t.digits[silent, 16] % 2 == 1, 1, 2)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I32, I64, U64, mix
-from tonghu.reconcile.engine.weights import CELLS, Weights
+from tonghu.reconcile.engine.weights import CELLS, RIVALS, Weights
 
 STATE = "state.npz"
 
@@ -63,7 +63,8 @@ def load_earlier(folder: Path) -> Earlier:
             cell = data["cell"]
             if len(cell) != CELLS:
                 raise DeltaError(f"{path}是旧版本留下的，不能接着比对，请重新完整比对一次。")
-            weights = Weights(cell, float(data["constant"]), int(data["learnt_from"]))
+            told = data["rivals"] if "rivals" in data else np.zeros(2 * RIVALS)
+            weights = Weights(cell, float(data["constant"]), int(data["learnt_from"]), told)
             exact, loose = (data["fingerprint"], data["entity"]), (data["loose"], data["of_loose"])
             return Earlier(int(data["salt"]), *exact, weights, *loose)
     except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
@@ -105,6 +106,7 @@ def save_state(
         cell=weights.cell,
         constant=weights.constant,
         learnt_from=weights.learnt_from,
+        rivals=weights.rivals,
     )
 
 

@@ -3,7 +3,7 @@
 1. An entity holds at most one good number. (A child with two good numbers is a question for
    the police, not a join.)
 2. Two records of one source are one child only if that very pair says so: brothers share
-   everything else.
+   everything else, and twins (`twins.py`) all but a character.
 """
 
 from __future__ import annotations
@@ -79,12 +79,13 @@ def join(
     doubtful: Bool,
     pairs: tuple[I64, I64],
     score: np.ndarray,
+    twins: Bool | None = None,
 ) -> Joined:
     """Entities from cores and scored pairs.
 
     `kind`: source of each record; `core`: core number or -1; `doubtful`: records that do not
     speak for their core, so that the place of their source in it is still free; `pairs`:
-    candidate pairs. Ties are broken by what the records say, never by where they stand.
+    candidate pairs; `twins`: pairs of one source that are no repeat. Ties are broken by what the records say, never by where they stand.
     """
     a, b = pairs
     node = _nodes(core)
@@ -95,6 +96,8 @@ def join(
     order = np.lexsort((high, low, -score))
     a, b, score = a[order], b[order], score[order]
     repeats = (kind[a] == kind[b]) & (score >= REPEAT_AT)
+    if twins is not None:
+        repeats &= ~twins[keep][order]
     packed = np.minimum(a, b) * len(core) + np.maximum(a, b)
     touched = distinct(np.concatenate([node[a], node[b]]))
     forest = _forest(kind, node, touched, doubtful, set(packed[repeats].tolist()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,11 +21,14 @@ from tonghu.reconcile.engine.cores import (
     sex_from_numbers,
 )
 from tonghu.reconcile.engine.joining import Joined, join
+from tonghu.reconcile.engine.rivals import asking_side, learn_rivals, suits
 from tonghu.reconcile.engine.scoring import Labelled, Scored, label, score_pairs
+from tonghu.reconcile.engine.twins import twin_pairs
 from tonghu.reconcile.engine.weights import Lessons, Weights, fit_some, shipped
 
 MISLED_SAME, MISLED_OTHER = -2.0, 4.0  # labels that contradict everything else are not believed
 SAMPLE = 16_000  # records asked as if they had no number; about ten labelled pairs each
+TAUGHT = 2_000  # labelled pairs from which weights know how like each other twins are
 Step = Callable[[str], None]
 
 
@@ -45,6 +48,7 @@ class Match:
     entity: I32
     doubtful: Bool  # in a core by number only: the name says otherwise
     dislodged: Bool  # had a good number of a core, but was put out of it
+    rival: np.ndarray  # of the facts of each pair: points for who else fits, see `rivals`
 
 
 def match(t: Table, step: Step = lambda name: None, weights: Weights | None = None) -> Match:
@@ -70,6 +74,7 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
     a, b = candidates.residue
     step("逐对比较打分")
     scored = score_pairs(t, rarity, weights, a, b)
+    scored, rival = _beside_rivals(weights, cores, asking, a, b, scored)
     t.id_day[cores.contested] = hidden
     gone = leaving(cores, a, b, scored.facts, scored.name)
     cores.core[gone] = -1
@@ -79,13 +84,15 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
         _may_use_numbers(t, cores.expelled | gone, a, b), scored.number, 0
     )
     doubtful = cores.contested & (cores.core >= 0)
-    joined = join(t.kind, cores.core, fingerprint, doubtful, (a, b), total)
+    untaught = weights.learnt_from < TAUGHT  # numbers enough, and the weights know twins better
+    twins = twin_pairs(t, a, b, scored.name, scored.number) if untaught else None
+    joined = join(t.kind, cores.core, fingerprint, doubtful, (a, b), total, twins)
     out = ousted(t.kind, cores, joined.entity, (a, b), scored.facts)
     entity = _apart(joined.entity, out)
     dislodged = cores.expelled | gone | out
     return Match(
         t, fingerprint, rarity, weights, cores, (a, b), scored, total, joined, entity,
-        doubtful & ~out, dislodged,
+        doubtful & ~out, dislodged, rival,
     )  # fmt: skip
 
 
@@ -130,7 +137,30 @@ def learn(t: Table, cores: Cores, rarity: U8, pairs: tuple[I64, I64]) -> Weights
     score = weights.score(labelled.active)
     doubtful = cores.contested[a] | cores.contested[b]
     misled = np.where(same, doubtful & (score < MISLED_SAME), score > MISLED_OTHER)
-    return fit_some(lessons, wins, keep & ~misled, shipped(), weights)
+    weights = fit_some(lessons, wins, keep & ~misled, shipped(), weights)
+    return replace(weights, rivals=_rivals(cores, a, b, labelled, weights, keep & ~misled))
+
+
+def _rivals(
+    cores: Cores, a: I64, b: I64, labelled: Labelled, weights: Weights, keep: Bool
+) -> np.ndarray:
+    """Points for who else fits, from the same labelled pairs."""
+    core = np.where(keep, cores.core[b], -1).astype(np.int64)
+    found = suits(a, core, weights.score(labelled.active), labelled.date)
+    return learn_rivals(found, cores.core[found.asker] == found.core, weights.rivals)
+
+
+def _beside_rivals(
+    weights: Weights, cores: Cores, asking: I64, a: I64, b: I64, scored: Scored
+) -> tuple[Scored, np.ndarray]:
+    """Scores with the points for who else fits, and those points."""
+    asks = np.zeros(len(cores.core), bool)
+    asks[asking] = True
+    asker, core = asking_side(cores.core, asks, a, b)
+    core[cores.core[asker] >= 0] = -1
+    found = suits(asker, core, scored.facts, scored.date)
+    points = np.append(weights.rivals[found.cell], 0.0)[found.place]
+    return replace(scored, facts=scored.facts + points), points
 
 
 def _borrowing(a: I64, same: Bool, labelled: Labelled) -> Bool:

@@ -18,11 +18,12 @@ _PIECE = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Log-odds of pairs: `facts` without and `number` from their numbers; `name`: name levels."""
+    """Log-odds of pairs: `facts` without and `number` from their numbers; levels of name and date."""
 
     facts: np.ndarray
     number: np.ndarray
     name: U8
+    date: U8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,14 @@ def label(t: Table, rarity: U8, a: I64, b: I64) -> Labelled:
 def score_pairs(t: Table, rarity: U8, weights: Weights, a: I64, b: I64) -> Scored:
     """Log-odds of pairs by facts and by numbers."""
 
-    def piece(at: int) -> tuple[np.ndarray, np.ndarray, U8]:
+    def piece(at: int) -> tuple[np.ndarray, np.ndarray, U8, U8]:
         part = slice(at, at + _PIECE)
         levels = compare(t, rarity, a[part], b[part])
         number = NUMBER_POINTS[number_levels(t, a[part], b[part])]
-        return weights.score(cells(levels)), number, levels.name
+        return weights.score(cells(levels)), number, levels.name, levels.date
 
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(piece, range(0, len(a), _PIECE)))
     if not done:
-        return Scored(np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
-    facts, number, name = (np.concatenate(column) for column in zip(*done, strict=True))
-    return Scored(facts, number, name)
+        return Scored(np.zeros(0), np.zeros(0), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
+    return Scored(*(np.concatenate(column) for column in zip(*done, strict=True)))

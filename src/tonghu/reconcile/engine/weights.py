@@ -10,7 +10,7 @@ learn from, the weights stay near the ones shipped (`data/weights.toml`).
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -66,6 +66,8 @@ GROUPS = (
     Group("kin",       "来源",           (len(KIN_LEVELS), 3, 3)),
 )
 # fmt: on
+RIVAL_EDGES = np.array([-6.0, -3.0, -1.0, 1.0, 3.0, 6.0])  # lead over the best rival, see `rivals`
+RIVALS = len(RIVAL_EDGES) + 2  # and nobody else at all
 OFFSETS = np.concatenate([[0], np.cumsum([g.cells for g in GROUPS])])
 CELLS = int(OFFSETS[-1])
 
@@ -103,6 +105,7 @@ class Weights:
     cell: F64
     constant: float
     learnt_from: int  # labelled pairs behind these weights; 0: only what was shipped
+    rivals: F64 = field(default_factory=lambda: np.zeros(2 * RIVALS))  # undated, dated
 
     def score(self, active: np.ndarray) -> F64:
         """Log-odds that each pair is one child, without the evidence of its numbers."""
@@ -154,7 +157,7 @@ def fit_some(
     total = np.bincount(index, minlength=len(design)).astype(float)
     wins = np.bincount(index, weights=same, minlength=len(design))
     beta = _newton(design, total, wins, prior, begin, ridge)
-    return Weights(beta[:CELLS], float(beta[CELLS]), len(same))
+    return Weights(beta[:CELLS], float(beta[CELLS]), len(same), prior.rivals)
 
 
 def _newton(
@@ -195,7 +198,7 @@ def shipped() -> Weights:
     text = (Path(__file__).parent / "data/weights.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     cell = np.concatenate([np.asarray(data[group.code], float).ravel() for group in GROUPS])
-    return Weights(cell, float(data["constant"]), 0)
+    return Weights(cell, float(data["constant"]), 0, np.asarray(data["rivals"], float).ravel())
 
 
 def write_weights(weights: Weights, path: Path) -> None:
@@ -208,4 +211,15 @@ def write_weights(weights: Weights, path: Path) -> None:
         lines.append(f"{group.code} = [")
         lines += ["    " + ", ".join(f"{v + 0.0:.1f}" for v in row) + "," for row in rows]
         lines.append("]")
+    lines.append(
+        "\n# 其他人选，2×"
+        + str(RIVALS)
+        + "：日期不可比、可比；领先另一人多少，最后一格是没有另一人"
+    )
+    rows = weights.rivals.reshape(2, RIVALS).tolist()
+    lines += [
+        "rivals = [",
+        *("    " + ", ".join(f"{v + 0.0:.1f}" for v in r) + "," for r in rows),
+        "]",
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -66,6 +66,7 @@ class Table:
     month: U8
     lunar: I32
     sex: U8
+    sex_by_number: U8  # 1 where the cell was silent and the record's own number told the sex
     father_id: I64
     mother_id: I64
     guardian_id: I64
