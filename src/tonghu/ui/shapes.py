@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from markupsafe import Markup
 
@@ -32,9 +33,9 @@ class TaskRow:
     url: str
     why: Text
     label: str
-    icon: str
     due: Due | None = None
     clause: Clause | None = None
+    icon: str = field(kw_only=True)  # by name, so that the asset script finds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class TaskGroup:
     note: Text
     tasks: Sequence[TaskRow]
     tone: str = ""
-    icon: str = ""
+    icon: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,72 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """一段: part of a bar."""
+
+    kind: str
+    count: int
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """格里的数: opens its list; `of` follows in grey, 48/55村."""
+
+    value: int | float | str | None
+    url: str = ""
+    strong: bool = False
+    tone: str = ""
+    of: str = ""
+    cell: str = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """格里的状态."""
+
+    word: str
+    text: str = ""
+    title: str = ""
+    cell: str = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """格里的进度条, with its words beside it."""
+
+    segments: Sequence[Segment]
+    words: Text = ""
+    cell: str = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """格里的链接, or with `act` a small button."""
+
+    text: str
+    url: str
+    note: Text = ""
+    act: bool = False
+    aria: str = ""
+    cell: str = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """格里的时间."""
+
+    at: date | None
+    words: str = ""
+    tone: str = ""
+    cell: str = "time"
+
+
+Cell = Num | State | Bar | Link | When | Text | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """数: one of the three to five figures in a strip."""
 
@@ -71,17 +138,7 @@ class Figure:
     note: Text = ""
     url: str = ""
     tone: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """一段: part of a bar."""
-
-    kind: str
-    count: int
-    label: str
-    url: str = ""
+    icon: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +197,11 @@ class TocItem:
 class Entry:
     """经过: one line of a timeline, newest first."""
 
-    icon: str
     text: Text
     when: str
     who: str
     title: str = ""
+    icon: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +295,7 @@ class TreeRow:
     """树的一行: a place, and whether its parts are shown below it."""
 
     label: str
-    cells: Sequence[Text]
+    cells: Sequence[Cell]
     level: int = 0
     open: bool = False
     toggle_url: str = ""

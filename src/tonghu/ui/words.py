@@ -25,6 +25,7 @@ class Due:
     tone: str = ""
     note: str = ""
     exact: str = ""
+    at: str = ""  # for machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +106,21 @@ def span(first: date, last: date, today: date) -> str:
 
 def due(when: date, now: datetime, calendar: WorkCalendar, soon: int = SOON) -> Due:
     """期限: 迟了2天 / 今天 17:30前 / 9月30日前, 还剩3个工作日. `when` a day means its last moment."""
-    timed = isinstance(when, datetime)
     here = local(when) if isinstance(when, datetime) else None
-    last = here.date() if here else when
-    today = local(now).date()
-    missed = last < today or (here is not None and here < now)
-    full = exact(here) if here else f"{exact(last)}当天"
-    if missed:
+    last, today = (here.date() if here else when), local(now).date()
+    full = f"{exact(here)}前" if here else exact(last)
+    if last < today or (here is not None and here < now):
         late = (today - last).days
-        told = f"迟了{number(late)}天" if late else f"过了{clock(here) if here else ''}还没办"
-        return Due(told, "danger", exact=f"应于{full}前办完" if timed else f"应于{full}办完")
-    until = f" {clock(here)}" if here else ""
-    left = calendar.working_days_between(today, last)
-    counted = f"{full}{'前' if timed else '截止'}；{_days_off(today, last, calendar)}"
+        told = f"迟了{number(late)}天" if late else "今天过点了"
+        return Due(told, "danger", exact=f"应于{full}办完", at=when.isoformat())
+    counted = "；".join(filter(None, (full, _days_off(today, last, calendar))))
+    until = f" {clock(here)}前" if here else ""
     if last == today:
-        return Due(f"今天{until}前" if timed else "今天内", "warn", exact=counted.rstrip("；"))
-    tone = "warn" if left <= 1 else ""
-    note = f"还剩{left}个工作日" if left <= soon * 4 else ""
-    return Due(f"{day(last, today)}{until}前", tone, note, counted.rstrip("；"))
+        return Due(f"今天{until}" if here else "今天内", "warn", exact=counted, at=when.isoformat())
+    days = calendar.working_days_between(today, last)
+    note = f"还剩{days}个工作日" if days <= soon * 4 else ""
+    told = f"{day(last, today)}{until or '前'}"
+    return Due(told, "warn" if days <= 1 else "", note, counted, when.isoformat())
 
 
 def _days_off(today: date, last: date, calendar: WorkCalendar) -> str:
