@@ -28,7 +28,11 @@ def workflows() -> str:
     """docs/workflows.md: every table of steps, as a table and as a picture."""
     parts = ["# 流程表", MADE, "谁能把什么从哪一步办到哪一步；代码里的同一张表决定按钮和拒绝。"]
     for flow in sorted(contributed(Workflow), key=lambda f: f.code):
-        parts += [f"## {flow.label}（{flow.code}）", "\n".join(_steps(flow)), "\n".join(_graph(flow))]
+        parts += [
+            f"## {flow.label}（{flow.code}）",
+            "\n".join(_steps(flow)),
+            "\n".join(_graph(flow)),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -58,13 +62,18 @@ def _graph(flow: Workflow) -> Iterator[str]:
 
 def data() -> str:
     """docs/data.md: every table, who sees which rows, how sensitive each field is."""
-    parts = ["# 数据表", MADE, "每张表谁看哪些行（数据库的行级权限由同一处声明生成），每个字段的敏感级别。"]
+    parts = [
+        "# 数据表",
+        MADE,
+        "每张表谁看哪些行（数据库的行级权限由同一处声明生成），每个字段的敏感级别。",
+    ]
     for app in apps.get_app_configs():
         mine = [m for m in our_models() if m._meta.app_label == app.label]
         if mine:
             parts.append(f"## {app.verbose_name}（{app.label}）")
             parts += [
-                f"### {m._meta.verbose_name}（{m._meta.db_table}）\n\n{_rows(m)}\n\n" + "\n".join(_fields(m))
+                f"### {m._meta.verbose_name}（{m._meta.db_table}）\n\n{_rows(m)}\n\n"
+                + "\n".join(_fields(m))
                 for m in sorted(mine, key=lambda m: m._meta.db_table)
             ]
     return "\n\n".join(parts) + "\n"

@@ -31,7 +31,9 @@ def planted(tmp_path: Path, **files: str) -> Path:
 
 
 def test_only_actions_write() -> None:
-    assert not writes(SRC), "Move the write into the module's actions.py:\n" + "\n".join(writes(SRC))
+    assert not writes(SRC), "Move the write into the module's actions.py:\n" + "\n".join(
+        writes(SRC)
+    )
 
 
 def test_every_deed_leaves_an_event() -> None:
@@ -67,7 +69,9 @@ def test_a_planted_deed_without_event_is_found(tmp_path: Path) -> None:
 def test_a_planted_deed_without_a_doer_is_found(tmp_path: Path) -> None:
     assert not careless_deeds(planted(tmp_path / "clean"))
     careless = ACTION.replace("*, text, by", "text").replace("by=by", "by=None")
-    assert careless_deeds(planted(tmp_path / "bad", actions=careless)) == ["notes/actions.py:4: note"]
+    assert careless_deeds(planted(tmp_path / "bad", actions=careless)) == [
+        "notes/actions.py:4: note"
+    ]
 
 
 def test_a_planted_import_upward_breaks_the_contract(tmp_path: Path) -> None:
@@ -77,7 +81,8 @@ def test_a_planted_import_upward_breaks_the_contract(tmp_path: Path) -> None:
     copy = tmp_path / "src" / "tonghu"
     shutil.copytree(SRC, copy, ignore=shutil.ignore_patterns("__pycache__", "data", "static"))
     (copy / "core" / "clock.py").write_text(
-        '"""x"""\n\nimport tonghu.home\n' + (copy / "core" / "clock.py").read_text(encoding="utf-8"),
+        '"""x"""\n\nimport tonghu.home\n'
+        + (copy / "core" / "clock.py").read_text(encoding="utf-8"),
         encoding="utf-8",
     )
     shutil.copytree(ROOT / "bench", tmp_path / "bench", ignore=shutil.ignore_patterns("data"))

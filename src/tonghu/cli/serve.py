@@ -46,7 +46,9 @@ def run(args: argparse.Namespace) -> int:
 
 def prepare() -> Path:
     """Database up, tables as the program wants them; returns the home folder."""
-    home = Path(os.environ.get("TONGHU_HOME") or ".tonghu").absolute()
+    from tonghu.core.database.server import home_folder
+
+    home = home_folder()
     start_database(home)
     done = subprocess.run([sys.executable, "-m", "tonghu.cli.main", "db", "migrate"], check=False)
     if done.returncode:
@@ -56,11 +58,11 @@ def prepare() -> Path:
 
 def start_database(home: Path) -> None:
     """The database answers, or a sentence says why not."""
-    from tonghu.core.database.server import DatabaseProblem, ensure_running
+    from tonghu.core.database.server import ServerError, ensure_running
 
     try:
         ensure_running(home)
-    except DatabaseProblem as error:
+    except ServerError as error:
         raise Refused(str(error)) from None
 
 

@@ -34,7 +34,9 @@ def routes_need_known_verbs(**_: Any) -> list[CheckMessage]:
     """No route that needs a verb nobody can have."""
     known = {PUBLIC, SIGNED_IN, *(p.value for p in P)}
     return [
-        Error(f"The route {route.name} needs the unknown verb {route.rule.needs!r}.", id="tonghu.E011")
+        Error(
+            f"The route {route.name} needs the unknown verb {route.rule.needs!r}.", id="tonghu.E011"
+        )
         for route in routes()
         if route.rule and route.rule.needs not in known
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from procrastinate import JobContext
+from django.db import InterfaceError, OperationalError
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from tonghu.core.jobs.registry import CLOCK, WORK
@@ -12,7 +13,10 @@ from tonghu.core.jobs.registry import CLOCK, WORK
 STALLED = 20.0  # seconds without a heartbeat after which a worker counts as dead
 
 
-@app.task(name="tonghu.run", queue=WORK)
+AGAIN = RetryStrategy(max_attempts=10, wait=3, retry_exceptions={OperationalError, InterfaceError})
+
+
+@app.task(name="tonghu.run", queue=WORK, retry=AGAIN)
 def run(order: str) -> None:
     """One order."""
     from tonghu.core.jobs import work

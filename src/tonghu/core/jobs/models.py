@@ -26,7 +26,9 @@ class JobRun(Record):
     )
     user = sensitive(models.UUIDField("谁交办", null=True, db_index=True), _INSIDE)
     post = sensitive(models.UUIDField("什么岗位", null=True), _INSIDE)
-    division = sensitive(models.CharField("区划", max_length=12, blank=True, db_collation="C"), _INSIDE)
+    division = sensitive(
+        models.CharField("区划", max_length=12, blank=True, db_collation="C"), _INSIDE
+    )
     done = sensitive(models.IntegerField("已办", default=0), _INSIDE)
     total = sensitive(models.IntegerField("共", default=0), _INSIDE)
     step = sensitive(models.CharField("正在办", max_length=200, blank=True), _INSIDE)

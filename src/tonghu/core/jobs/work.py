@@ -6,7 +6,7 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
 from tonghu.core import clock
 from tonghu.core.database.scope import scope
@@ -18,12 +18,17 @@ from tonghu.core.jobs.states import ENDED, JobState
 from tonghu.core.viewer import Viewer, viewer_again
 
 log = logging.getLogger(__name__)
+DATABASE_GONE = (OperationalError, InterfaceError)  # not the job's fault: it is begun again later
 MOST = 5  # times an order is begun: a job that kills its worker must not kill it for ever
 _REFUSED = (NotNow, NotYours, Missing)
 
 
 def run(order: UUID) -> None:
-    """Runs one order to its end; whatever happens stands in its row."""
+    """Runs one order to its end; whatever happens stands in its row.
+
+    Raises one of `DATABASE_GONE` when the database went away: the order is not at its end.
+    """
+    _fresh()
     with scope(WRITER):
         row = JobRun.objects.all_of_them(reason="the worker does what was ordered").get(pk=order)
         if row.state in ENDED:
@@ -32,7 +37,11 @@ def run(order: UUID) -> None:
             state=JobState.RUNNING, attempts=row.attempts + 1, started_at=clock.now()
         )
     if row.attempts >= MOST:
-        _end(order, JobState.FAILED, problem=f"开始了{MOST}次都没有办完，已停下。请把时间告诉管理员。")
+        _end(
+            order,
+            JobState.FAILED,
+            problem=f"开始了{MOST}次都没有办完，已停下。请把时间告诉管理员。",
+        )
         return
     viewer = _viewer(row)
     if viewer is None:
@@ -47,6 +56,9 @@ def _do(row: JobRun, viewer: Viewer) -> None:
         if found is None:
             raise LookupError(row.kind)
         answer = found.run(viewer=viewer, progress=Progress(row.id), **row.arguments)
+    except DATABASE_GONE:
+        log.warning("job %s of kind %s lost its database", row.id, row.kind)
+        raise
     except _REFUSED as refusal:
         _end(row.id, JobState.FAILED, problem=str(refusal))
     except Exception:
@@ -66,8 +78,17 @@ def _viewer(row: JobRun) -> Viewer | None:
         return viewer_again(row.user, row.post)
 
 
-def _end(order: UUID, state: JobState, *, problem: str = "", result: dict[str, Any] | None = None) -> None:
-    connections["default"].close_if_unusable_or_obsolete()
+def _fresh() -> None:
+    """No connection that died with an earlier order."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+
+
+def _end(
+    order: UUID, state: JobState, *, problem: str = "", result: dict[str, Any] | None = None
+) -> None:
+    _fresh()
     with scope(WRITER):
         JobRun.objects.all_of_them(reason="the end of an order").filter(pk=order).update(
             state=state, problem=problem, result=result or {}, ended_at=clock.now()
