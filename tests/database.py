@@ -12,7 +12,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from tonghu.config.machine import databases
-from tonghu.core.database.testing import prepare
+from tonghu.core.database.testing import prepare, remove
 
 KEPT = ("django_migrations", "django_content_type")
 _owner: list[str] = []
@@ -33,10 +33,8 @@ def start(home: Path) -> None:
 
 def stop(home: Path) -> None:
     """The server and its folder."""
-    from tonghu.core.database.server import stop as stop_server
-
     connections.close_all()
-    stop_server(home)
+    remove(home)
 
 
 def empty() -> None:

@@ -17,6 +17,7 @@ import pytest
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 HOME = Path(tempfile.mkdtemp(prefix=f"tonghu-test-{WORKER}-", dir="/tmp"))
+HOME.chmod(0o711)  # the account of the server passes through; the folders inside stay shut
 os.environ.update(
     TONGHU_HOME=str(HOME), TONGHU_POOL="0", TONGHU_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"
 )
