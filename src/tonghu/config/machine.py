@@ -79,7 +79,6 @@ def _address(folder: Path) -> str:
 
 def _settings(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    further = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

@@ -16,7 +16,8 @@ from tonghu.core.sensitivity import Sensitivity, sensitive
 def key() -> models.UUIDField[UUID, UUID]:
     """The primary key of a table: UUIDv7, made before the row is written."""
     return sensitive(
-        models.UUIDField("编号", primary_key=True, default=uuid7, editable=False), Sensitivity.PUBLIC
+        models.UUIDField("编号", primary_key=True, default=uuid7, editable=False),
+        Sensitivity.PUBLIC,
     )
 
 
@@ -27,7 +28,7 @@ class Record(models.Model):
     row_scope: ClassVar[Rows]
     append_only: ClassVar[bool] = False
 
-    objects: ClassVar[GuardedManager[Self]] = GuardedManager()  # type: ignore[assignment]
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
 
     class Meta:
         abstract = True

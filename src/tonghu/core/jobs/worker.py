@@ -7,6 +7,7 @@ import logging
 import threading
 
 from django.db import connections
+from procrastinate import App
 
 from tonghu.core.jobs import nightly
 from tonghu.core.jobs.registry import CLOCK, WORK
@@ -29,12 +30,9 @@ def work() -> None:
         own.join(timeout=5)
 
 
-async def _hands(app: object) -> None:
-    from procrastinate import App
-
-    assert isinstance(app, App) or hasattr(app, "connector")
+async def _hands(app: App) -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as hired:  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as hired:
         async with hired.open_async():
             await asyncio.gather(
                 *(
