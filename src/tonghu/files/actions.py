@@ -131,7 +131,7 @@ def _sniffed(upload: Upload) -> FileKind | str | None:
     members: list[str] | None = None
     if head.startswith(b"PK"):
         try:
-            members = zipfile.ZipFile(upload).namelist()  # type: ignore[arg-type]
+            members = zipfile.ZipFile(upload).namelist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             members = None
     upload.seek(0)

@@ -24,8 +24,8 @@ def _fields(request: HttpRequest) -> list[tuple[str, str]]:
     for name, files in request.FILES.lists():
         for sent in files:
             digest = hashlib.sha256()
-            for chunk in sent.chunks():  # type: ignore[union-attr]
+            for chunk in sent.chunks():
                 digest.update(chunk)
-            sent.seek(0)  # type: ignore[union-attr]
-            pairs.append((name, f"{sent.name}|{digest.hexdigest()}"))  # type: ignore[union-attr]
+            sent.seek(0)
+            pairs.append((name, f"{sent.name}|{digest.hexdigest()}"))
     return pairs
