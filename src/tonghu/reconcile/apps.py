@@ -1,11 +1,13 @@
 """The app `reconcile`."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class ReconcileConfig(AppConfig):
-    """比对."""
+    """名册比对."""
 
     name = "tonghu.reconcile"
     label = "reconcile"
-    verbose_name = "比对"
+    verbose_name = "名册比对"

@@ -10,7 +10,14 @@ from tonghu.reconcile.report.children import SURVEY
 from tonghu.reconcile.running.kinds import short
 from tonghu.reconcile.running.material import Material
 from tonghu.reconcile.running.places import town_of
-from tonghu.reconcile.running.rows import ChildRow, Counts, FindingRow, SetCount, TownCount, UnitCount
+from tonghu.reconcile.running.rows import (
+    ChildRow,
+    Counts,
+    FindingRow,
+    SetCount,
+    TownCount,
+    UnitCount,
+)
 
 ALL = "111"
 UNKNOWN, OMISSION = "unknown", "omission"
@@ -21,7 +28,9 @@ class Tally:
 
     def __init__(self, material: Material) -> None:
         self.m = material
-        self.whole = TownCount(material.order.division, material.directory.place(material.order.division))
+        self.whole = TownCount(
+            material.order.division, material.directory.place(material.order.division)
+        )
         self.towns: dict[str, TownCount] = {}
         self.units: dict[str, UnitCount] = {}
         for file in material.order.files:
@@ -50,7 +59,9 @@ class Tally:
         for question in row.questions:
             key = question.unit or f"?{question.unit_name}"
             if key not in self.units:
-                self.units[key] = UnitCount(question.unit, question.unit_name, question.division, "")
+                self.units[key] = UnitCount(
+                    question.unit, question.unit_name, question.division, ""
+                )
             unit = self.units[key]
             unit.asked += 1
             word = short(row.detail, question.sentence)
@@ -76,7 +87,12 @@ class Tally:
             unlisted_pairs=unlisted_pairs,
             carried=self.whole.carried,
             by_number=next(
-                (one.records for one in agreement.methods(m.result, m.children) if one.code == "number"), 0
+                (
+                    one.records
+                    for one in agreement.methods(m.result, m.children)
+                    if one.code == "number"
+                ),
+                0,
             ),
             match_rate=round(match_rate(m), 4),
             unknown_senders=sorted(
@@ -112,4 +128,3 @@ def told(m: Material) -> list[dict[str, object]]:
         if one.fatal or one.count
     ]
     return sorted(out, key=lambda one: not one["fatal"])
-

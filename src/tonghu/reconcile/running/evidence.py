@@ -75,11 +75,15 @@ class Evidence:
 
     def _children(self, name: str) -> dict[object, int]:
         if name not in self._counts:
-            records, found = self._m.result.records, {}
+            records = self._m.result.records
+            found: dict[object, int] = {}
             for record in self._m.first_of:
-                key = (int(self._m.children.birth[records.entity[record]]), int(records.sex[record]))
+                key = (
+                    int(self._m.children.birth[records.entity[record]]),
+                    int(records.sex[record]),
+                )
                 found[key] = found.get(key, 0) + 1
-            self._counts[name] = found  # type: ignore[assignment]
+            self._counts[name] = found
         return self._counts[name]
 
     def _rows(self, name: str) -> dict[object, int]:

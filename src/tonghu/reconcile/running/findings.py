@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-
+from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.fields import KINDS, Field, Kind
 from tonghu.reconcile.engine.result import Review
 from tonghu.reconcile.report import cells
@@ -17,6 +18,7 @@ from tonghu.reconcile.report.review import question as ask
 from tonghu.reconcile.report.words import kinds_phrase
 from tonghu.reconcile.running.assemble import Due, due_of
 from tonghu.reconcile.running.children import counted
+from tonghu.reconcile.running.comparing import Comparing
 from tonghu.reconcile.running.evidence import Evidence
 from tonghu.reconcile.running.kinds import (
     GROUP_OF,
@@ -32,7 +34,15 @@ from tonghu.reconcile.running.rows import ChildRow, FindingRow, QuestionRow, Sid
 
 K = DiscrepancyKind
 # 疑似漏报: the village learns who the child is and where it learns, not the line of another's roster
-_OF_A_MISSED = (Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.SCHOOL, Field.GRADE, Field.CLASS)
+_OF_A_MISSED = (
+    Field.NAME,
+    Field.SEX,
+    Field.BIRTH_DATE,
+    Field.ID_NUMBER,
+    Field.SCHOOL,
+    Field.GRADE,
+    Field.CLASS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +58,13 @@ class _Case:
 class Findings:
     """Makes the rows of one run; `standing`: verdicts by pair of marks."""
 
-    def __init__(self, material: Material, found: Discrepancies) -> None:
+    def __init__(self, material: Material, found: Discrepancies, table: Table) -> None:
         self.m, self.found = material, found
-        self._evidence = Evidence(material)
+        self._evidence, self._comparing = Evidence(material), Comparing(material, table)
         self._counted = counted(found)
         self._standing = {(v.a, v.b): v for v in material.order.verdicts}
         self._pairs: set[frozenset[int]] = set()
+        self._dues: dict[DiscrepancyKind, Due] = {}
         self.unlisted_pairs = 0
 
     def rows(self, children: list[ChildRow]) -> Iterator[FindingRow]:
@@ -108,7 +119,9 @@ class Findings:
     ) -> FindingRow:
         records, due = self.m.result.records, self._due(kind)
         first, entity = members[0], [int(records.entity[r]) for r in members]
-        a, b, chance, grounds, carried, word = self._pair(members) if is_pair else ("", "", 0, [], "", "")
+        a, b, chance, grounds, carried, word = (
+            self._pair(members) if is_pair else ("", "", 0, [], "", "")
+        )
         return FindingRow(
             case=name,
             kind=GROUP_OF[kind],
@@ -122,6 +135,8 @@ class Findings:
             clause=due.clause,
             children=list(dict.fromkeys(self.m.result.entity_ids[e] for e in entity)),
             sides=[self.m.side(record) for record in members],
+            rows=self._comparing.rows(members) if len(members) > 1 else [],
+            alike=is_pair and self._alike(members),
             questions=[] if carried else questions,
             is_pair=is_pair,
             of_100=chance,
@@ -140,15 +155,23 @@ class Findings:
         known = self._standing.get((a, b))
         return a, b, chance, grounds, known.verdict if known else "", known.word if known else ""
 
+    def _alike(self, members: list[int]) -> bool:
+        """Name and day of birth are the same: with it a likely pair may be judged in bulk."""
+        records, (a, b) = self.m.result.records, members[:2]
+        names = self.m.cell(Field.NAME)
+        same_day = records.birth[a] == records.birth[b] and records.birth[a] != cells.UNKNOWN_DAY
+        return bool(same_day) and names[a].strip() == names[b].strip() != ""
+
     def _key(self, a: int, b: int) -> frozenset[int]:
         entity = self.m.result.records.entity
         one, two = int(entity[a]), int(entity[b])
         return frozenset((one, two)) if one != two else frozenset((~a, ~b))
 
     def _due(self, kind: DiscrepancyKind) -> Due:
-        from datetime import date
-
-        return due_of(self.m.profile, kind, date.fromisoformat(self.m.order.found_on))
+        if kind not in self._dues:
+            day = date.fromisoformat(self.m.order.found_on)
+            self._dues[kind] = due_of(self.m.profile, kind, day)
+        return self._dues[kind]
 
     def _question(self, kind: DiscrepancyKind, record: int, sentence: str) -> QuestionRow:
         if kind is K.MISSING_FROM_SURVEY:
@@ -187,7 +210,11 @@ class Findings:
         """Pairs the engine leaves to people; nobody else is asked until somebody is unsure."""
         number = 0
         for review in self.m.result.reviews:
-            if review.b < 0 or review.why in LISTED_WHYS or self._key(review.a, review.b) in self._pairs:
+            if (
+                review.b < 0
+                or review.why in LISTED_WHYS
+                or self._key(review.a, review.b) in self._pairs
+            ):
                 continue
             if not self._concerns(review):
                 self.unlisted_pairs += 1
@@ -246,6 +273,3 @@ class Findings:
 def _without_path(text: str, name: str) -> str:
     """Names of files in a working folder say nothing to people."""
     return text.replace(name, "这份名册")
-
-
-

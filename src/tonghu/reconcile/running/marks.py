@@ -51,7 +51,9 @@ def obeyed(outcome: Outcome, marks: list[str], verdicts: tuple[Standing, ...]) -
     entity, ids = _packed(entity, ids)
     numbers = np.array([int(ids[e][1:]) for e in entity], numbers.dtype)
     records = replace(outcome.result.records, entity=entity)
-    return replace(outcome, result=replace(outcome.result, records=records, entity_ids=ids), numbers=numbers)
+    return replace(
+        outcome, result=replace(outcome.result, records=records, entity_ids=ids), numbers=numbers
+    )
 
 
 def _join(entity: np.ndarray, a: int, b: int) -> None:

@@ -92,9 +92,7 @@ class Material:
     def village_of_child(self, entity: int, town: str) -> str:
         """The village, from whichever record names one that the town has."""
         names = self.cell(Field.VILLAGE)
-        found = (
-            self.directory.village(town, names[int(r)]) for r in self.children.members(entity)
-        )
+        found = (self.directory.village(town, names[int(r)]) for r in self.children.members(entity))
         return next((code for code in found if code), "")
 
     def row(self, record: int) -> int:

@@ -80,7 +80,13 @@ def _seen(file: FileRef, intake: Intake) -> Seen:
         rows=sum(len(sheet.rows) for sheet in sheets),
         sheets=[_sheet(sheet) for sheet in sheets],
         told=[
-            {"text": n.text, "sheet": n.sheet, "count": n.count, "fatal": n.fatal, "rows": list(n.rows[:50])}
+            {
+                "text": n.text,
+                "sheet": n.sheet,
+                "count": n.count,
+                "fatal": n.fatal,
+                "rows": list(n.rows[:50]),
+            }
             for n in notices
         ],
         refused="" if sheets else (fatal[0] if fatal else "文件里没有读到名单，请核对后重新报送。"),
@@ -98,7 +104,9 @@ def _sheet(sheet: Sheet) -> SheetSeen:
         texts = sheet.columns.get(mapped.field) if mapped.field else None
         samples: list[str] = []
         if texts is not None:
-            samples = list(dict.fromkeys(t for t in texts[:LOOKED_AT].to_pylist() if t.strip()))[:SAMPLES]
+            samples = list(dict.fromkeys(t for t in texts[:LOOKED_AT].to_pylist() if t.strip()))[
+                :SAMPLES
+            ]
         columns.append(
             ColumnSeen(
                 mapped.header,
@@ -109,7 +117,11 @@ def _sheet(sheet: Sheet) -> SheetSeen:
             )
         )
     return SheetSeen(
-        sheet.sheet, len(sheet.rows), sheet.header_row, columns, signature([c.header for c in columns])
+        sheet.sheet,
+        len(sheet.rows),
+        sheet.header_row,
+        columns,
+        signature([c.header for c in columns]),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-LEAST_RATE = 0.5  # below it the files and not the children are the trouble; ours, no document sets it
+LEAST_RATE = (
+    0.5  # below it the files and not the children are the trouble; ours, no document sets it
+)
 LEAST_CHILDREN = 30  # fewer prove nothing
 
 

@@ -22,7 +22,9 @@ class ChildDied(RuntimeError):
     """子进程没有办完就停了: the message is for the log."""
 
 
-def ask(order: Order | PeekOrder, step: Callable[[str], None] = lambda name: None) -> dict[str, Any]:
+def ask(
+    order: Order | PeekOrder, step: Callable[[str], None] = lambda name: None
+) -> dict[str, Any]:
     """Has the child do the order; its last word."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tonghu.reconcile.running"],
@@ -57,7 +59,9 @@ def _heard(
 def _environment() -> dict[str, str]:
     """What a child needs to run; no password, no key."""
     kept = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "HOME")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {"OMP_NUM_THREADS": "2"}
+    return {name: os.environ[name] for name in kept if name in os.environ} | {
+        "OMP_NUM_THREADS": "2"
+    }
 
 
 def _die_with_parent() -> None:

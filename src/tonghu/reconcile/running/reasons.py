@@ -21,10 +21,16 @@ HUKOU_MOVING, NO_HUKOU, MOVED_AWAY = "hukou_moving", "no_hukou", "moved_away"
 NOT_COVERED, NOT_FLAGGED = "not_covered", "not_flagged"
 
 _OUT = "(?:外县|县外|外省|省外|外市|市外|外地|异地|区外|外区)"
-_MOVING = re.compile(r"(?:户口|户籍|户)?[在正]*(?:迁入|迁移|转入|落户)(?:中|办理)|户口.{0,4}(?:正在|待)迁|正在迁")
+_MOVING = re.compile(
+    r"(?:户口|户籍|户)?[在正]*(?:迁入|迁移|转入|落户)(?:中|办理)|户口.{0,4}(?:正在|待)迁|正在迁"
+)
 _NO_HUKOU = re.compile(r"(?:未|没有?|无|待)(?:落户|上户|入户|户口)|黑户")
-_HUKOU_OUT = re.compile(rf"(?:户籍|户口|户)在?{_OUT}|{_OUT}(?:户籍|户口)|非(?:本县|本地|本区)(?:户籍|户口)")
-_SCHOOL_OUT = re.compile(rf"(?:在)?{_OUT}(?:就读|上学|读书|借读|入学|入园)|随(?:父|母|父母)(?:外出|在外)")
+_HUKOU_OUT = re.compile(
+    rf"(?:户籍|户口|户)在?{_OUT}|{_OUT}(?:户籍|户口)|非(?:本县|本地|本区)(?:户籍|户口)"
+)
+_SCHOOL_OUT = re.compile(
+    rf"(?:在)?{_OUT}(?:就读|上学|读书|借读|入学|入园)|随(?:父|母|父母)(?:外出|在外)"
+)
 _LEFT = re.compile(r"已?(?:转出|迁出|转学|离校|退学|毕业|注销)")
 _COUNTY_IN_NAME = re.compile(r"([\u4e00-\u9fff]{2,7}?(?:县|自治县|市|区|旗))")
 _COUNTIES = (Level.COUNTY, Level.PREFECTURE)
@@ -48,9 +54,7 @@ class Reasons:
             return NONE
         if not present[SURVEY]:
             return OMISSION if missed else self._no_survey(entity)
-        found = {
-            kind: self._absent(entity, kind) for kind in (SCHOOL, POLICE) if not present[kind]
-        }
+        found = {kind: self._absent(entity, kind) for kind in (SCHOOL, POLICE) if not present[kind]}
         said = list(dict.fromkeys(found.values()))
         return UNKNOWN if UNKNOWN in said else "+".join(said)
 
@@ -107,7 +111,7 @@ class Reasons:
 
     def _other_county(self, name: str) -> bool:
         found = _COUNTY_IN_NAME.match(name)
-        return bool(found) and self._is_elsewhere(found.group(1))
+        return found is not None and self._is_elsewhere(found.group(1))
 
     def _is_elsewhere(self, place: str) -> bool:
         """Whether a written county or city is none of those our county lies in."""
@@ -124,7 +128,10 @@ class Reasons:
 
     def _school_owes(self, entity: int) -> bool:
         """Whether the school the village names has not handed in its roster."""
-        units = [self.m.directory.unit(name, self.m.town_of_child(entity)) for name in self._schools(entity)]
+        units = [
+            self.m.directory.unit(name, self.m.town_of_child(entity))
+            for name in self._schools(entity)
+        ]
         known = [unit for unit in units if unit is not None]
         return bool(known) and all(unit.id not in self._senders for unit in known)
 

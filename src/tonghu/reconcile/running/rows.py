@@ -52,7 +52,9 @@ class FindingRow:
     children: list[str]
     sides: list[Side]
     questions: list[QuestionRow]
+    rows: list[dict[str, Any]] = field(default_factory=list)
     is_pair: bool = False
+    alike: bool = False
     of_100: int = 0
     grounds: list[dict[str, Any]] = field(default_factory=list)
     mark_a: str = ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tonghu.policy import load
+from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.delta import Earlier, load_earlier, save_state
 from tonghu.reconcile.engine.fields import Kind
 from tonghu.reconcile.engine.intake import Limits, read
@@ -18,7 +19,6 @@ from tonghu.reconcile.engine.intake.tables import Intake
 from tonghu.reconcile.engine.run import Outcome
 from tonghu.reconcile.report.children import SURVEY, children_of
 from tonghu.reconcile.report.discrepancies import find
-from tonghu.reconcile.report.terms import Terms
 from tonghu.reconcile.running.assemble import compare
 from tonghu.reconcile.running.children import child_rows
 from tonghu.reconcile.running.counting import Tally, match_rate
@@ -42,7 +42,9 @@ def work(order: Order, step: Step) -> str:
             return problem
         earlier = load_earlier(Path(order.earlier)) if order.earlier else None
         profile = load(order.profile)
-        outcome, terms = compare(intake, profile, as_of, earlier=earlier, demo=order.demo, step=step)
+        outcome, terms = compare(
+            intake, profile, as_of, earlier=earlier, demo=order.demo, step=step
+        )
         marks = marks_of(outcome, order.salt)
         outcome = obeyed(outcome, marks, order.verdicts)
         step("找出差异")
@@ -53,7 +55,7 @@ def work(order: Order, step: Step) -> str:
         surveyed = int(material.children.present[:, SURVEY].sum())
         if problem := implausible(match_rate(material), surveyed):
             return problem
-        _write(material, terms, out, step)
+        _write(material, outcome.match.table, out, step)
         _keep(outcome, earlier, out, order)
     return ""
 
@@ -79,29 +81,32 @@ def _missing(intake: Intake) -> str:
     return ""
 
 
-def _write(material: Material, terms: Terms, out: Path, step: Step) -> None:
-    found = find(material.result, terms, material.children)
+def _write(material: Material, table: Table, out: Path, step: Step) -> None:
+    found = find(material.result, material.terms, material.children)
     tally = Tally(material)
     children = list(child_rows(material, found))
-    for child in children:
-        tally.child(child)
-    _lines(out / CHILDREN, (asdict(child) for child in children))
+    with (out / CHILDREN).open("w", encoding="utf-8") as target:
+        for child in children:
+            tally.child(child)
+            target.write(_json(child) + "\n")
     step("写明每件差异问谁、何时答复")
-    findings = Findings(material, found)
+    findings = Findings(material, found, table)
     with (out / FINDINGS).open("w", encoding="utf-8") as target:
         for row in findings.rows(children):
             tally.finding(row)
-            target.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
-    counts = asdict(tally.counts(findings.unlisted_pairs))
-    counts["towns"] = [asdict(town) for town in tally.towns.values()]
-    counts["units"] = [asdict(unit) for unit in tally.units.values()]
-    (out / COUNTS).write_text(json.dumps(counts, ensure_ascii=False), "utf-8")
+            target.write(_json(row) + "\n")
+    counts = tally.counts(findings.unlisted_pairs)
+    made = {"run": counts, "towns": list(tally.towns.values()), "units": list(tally.units.values())}
+    (out / COUNTS).write_text(_json(made), "utf-8")
 
 
-def _lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as target:
-        for row in rows:
-            target.write(json.dumps(row, ensure_ascii=False) + "\n")
+def _json(what: object) -> str:
+    """A row as JSON; `asdict` would copy every cell once more."""
+    return json.dumps(what, ensure_ascii=False, default=_fields)
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {one.name: getattr(row, one.name) for one in fields(row)}
 
 
 def _keep(outcome: Outcome, earlier: Earlier | None, out: Path, order: Order) -> None:
