@@ -6,6 +6,7 @@ Read as the system: the person concerned must not be able to read the list of co
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -29,7 +30,9 @@ def facts_about(viewer: Viewer, subject: Subject | None, given: Facts | None = N
         facts = replace(facts, involved=_involved(viewer, subject))
         if subject.child is not None:
             facts = replace(
-                facts, conflicts=_conflicts(viewer, subject), glasses=_glasses(viewer, subject)
+                facts,
+                conflicts=_conflicts(viewer, subject.child),
+                glasses=_glasses(viewer, subject.child),
             )
     return facts
 
@@ -51,15 +54,15 @@ def _involved(viewer: Viewer, subject: Subject) -> tuple[Involved, ...]:
     )  # fmt: skip
 
 
-def _conflicts(viewer: Viewer, subject: Subject) -> frozenset[object]:
+def _conflicts(viewer: Viewer, child: UUID) -> frozenset[UUID]:
     rows = Conflict.objects.all_of_them(reason="回避名单不给本人看").filter(
-        user=viewer.user, child=subject.child, ended_at=None
+        user=viewer.user, child=child, ended_at=None
     )
     return frozenset(rows.values_list("child", flat=True))
 
 
-def _glasses(viewer: Viewer, subject: Subject) -> tuple[Glass, ...]:
+def _glasses(viewer: Viewer, child: UUID) -> tuple[Glass, ...]:
     rows = BreakGlass.objects.all_of_them(reason="紧急查看只认本人和这名儿童").filter(
-        user=viewer.user, child=subject.child, opened_at__gt=clock.now() - LONGEST_GLASS
+        user=viewer.user, child=child, opened_at__gt=clock.now() - LONGEST_GLASS
     )
     return tuple(Glass(row.user_id, row.child, row.opened_at, row.ends_at) for row in rows)

@@ -73,6 +73,8 @@ def viewer_for(user: User, post: Post | None, *, request: str = "") -> Viewer:
 
 def again(user: UUID, post: UUID | None) -> Viewer | None:
     """The person as of now, for a job ordered earlier; None when account or post is lost."""
+    if post is None:
+        return None
     with scope(AT_THE_DOOR):
         held = posts_in_force(user).filter(pk=post).select_related("unit", "user").first()
     return viewer_for(held.user, held) if held else None

@@ -1,0 +1,39 @@
+"""权限的登记: kinds of event it leaves, its entry in the menu, and how viewers are made again."""
+
+from __future__ import annotations
+
+from tonghu.access.permissions import P
+from tonghu.access.queries.viewers import again
+from tonghu.access.workflow import POST
+from tonghu.core.contributions import EventKind, NavItem, contribute
+from tonghu.core.viewer import resolve_with
+
+resolve_with(again)
+contribute(
+    EventKind("account.sign_in", "登录"),
+    EventKind("account.take_post", "换岗位"),
+    EventKind("account.sign_out", "退出登录"),
+    EventKind("account.create", "建账号"),
+    EventKind("account.end", "停用账号"),
+    EventKind("account.reopen", "恢复账号"),
+    EventKind("account.start_code", "发首次登录凭证"),
+    EventKind("account.reset_code", "发起重设密码"),
+    EventKind("account.choose_password", "用凭证设密码"),
+    EventKind("account.change_password", "改密码"),
+    EventKind("account.propose_device", "开始绑定手机口令"),
+    EventKind("account.confirm_device", "绑定手机口令"),
+    EventKind("account.remove_device", "解除手机口令"),
+    EventKind("account.use_recovery_code", "用备用码登录"),
+    EventKind("account.import", "批量建账号"),
+    EventKind("post.grant", "提岗位"),
+    EventKind("post.hold", "直接生效的岗位"),
+    EventKind("conflict.note", "登记回避"),
+    EventKind("conflict.end", "解除回避"),
+    EventKind("share.give", "提出参与"),
+    EventKind("share.accept", "接受参与"),
+    EventKind("share.end", "结束参与"),
+    EventKind("glass.open", "紧急查看"),
+    EventKind("glass.review", "复核紧急查看"),
+    POST,
+    NavItem("账号", "access:people", P.ACCOUNT_VIEW, 80, icon="users"),
+)
