@@ -143,8 +143,12 @@ class Migration(migrations.Migration):
                 "base_manager_name": "_reached",
                 "indexes": [models.Index(fields=["division", "login"], name="user_division")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("login"), name="user_login_once"
+                    models.UniqueConstraint(fields=("login",), name="user_login_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("login", django.db.models.functions.text.Lower("login"))
+                        ),
+                        name="user_login_lower",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -46,7 +46,8 @@ class User(Record):
         db_table_comment = "账号：一人一个；权限在岗位上，不在账号上"
         indexes: ClassVar = [models.Index(fields=["division", "login"], name="user_division")]
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("login"), name="user_login_once"),
+            models.UniqueConstraint(fields=["login"], name="user_login_once"),
+            models.CheckConstraint(condition=Q(login=Lower("login")), name="user_login_lower"),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by="") | (~Q(ended_at=None) & ~Q(ended_by="")),
                 name="user_ended_by_somebody",
