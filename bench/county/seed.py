@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from tonghu.reconcile.forms import HandIn
+
 from bench.county.staff import Place, hire
 from tonghu.core.database.scope import scope
 from tonghu.core.viewer import Viewer
@@ -23,7 +25,6 @@ from tonghu.directory.queries import find_unit_by_name
 from tonghu.directory.rules import UnitDraft
 from tonghu.policy import load
 from tonghu.reconcile import actions as reconcile
-from tonghu.reconcile.forms import HandIn
 
 Tell = Callable[[str], None]
 MAKER = Viewer.for_system("装入演示数据")
