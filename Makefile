@@ -1,28 +1,40 @@
 # Needs python3 (3.11 or newer) and make; scripts/bootstrap.py fetches the rest and asks nothing.
 COUNTY ?= 331124
 PROFILE ?= songyang
+PORT ?= 8000
 READY = @python3 scripts/bootstrap.py
 PYTHON = @.venv/bin/python
+ASSETS = @.venv/bin/python scripts/make_assets.py
+BROWSER = @python3 scripts/make_browser.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check bench docs
+.PHONY: help demo report test test-long check bench docs
 
 help: ## these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-demo: ## a county's rosters made up, reconciled and reported (COUNTY=331124 PROFILE=songyang)
+demo: ## a county on the platform at http://127.0.0.1:8000 (COUNTY=331124 PROFILE=songyang PORT=8000)
+	$(READY)
+	$(ASSETS)
+	$(PYTHON) -m bench.county --county $(COUNTY) --profile $(PROFILE) --port $(PORT)
+
+report: ## the same rosters without the platform: reconciled and reported in files
 	$(READY)
 	$(PYTHON) -m bench.demo --county $(COUNTY) --profile $(PROFILE)
 
 test: check ## everything CI runs: check, then all tests but the long ones
+	$(BROWSER)
 	$(PYTHON) -m pytest -n 2 -m "not long"
 
 test-long: ## the long campaigns
 	$(READY) --group dev --group bench
+	$(ASSETS)
+	$(BROWSER)
 	$(PYTHON) -m pytest -m long
 
 check: ## lint, format, types, import contracts, generated documents current
 	$(READY) --group dev
+	$(ASSETS)
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy
