@@ -42,7 +42,7 @@ def empty() -> None:
     connections.close_all()
     with psycopg.connect(_owner[0], autocommit=True) as owner:
         rows = owner.execute(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public'"
+            "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public'"
             " AND tablename <> ALL(%s)",
             [list(KEPT)],
         ).fetchall()
