@@ -62,6 +62,9 @@
     ["dragleave", "drop"].forEach(function (kind) { drop.addEventListener(kind, function () { drop.classList.remove("over"); }); });
   });
 
+  /* A button that prints; without scripts the browser's own menu does. */
+  document.addEventListener("click", function (event) { if (event.target.closest("[data-print]")) window.print(); });
+
   /* A form is sent once: a second press while the first is on its way does nothing. */
   document.addEventListener("submit", function (event) {
     if (event.target.hasAttribute("data-sent")) { event.preventDefault(); return; }
