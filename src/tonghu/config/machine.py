@@ -15,7 +15,7 @@ def home() -> Path:
     """`TONGHU_HOME`: database, keys, files, logs; made when it is not there."""
     default = Path(__file__).resolve().parents[3] / ".tonghu"
     folder = Path(os.environ.get("TONGHU_HOME") or default).absolute()
-    for name in ("keys", "work", "files"):
+    for name in ("keys", "work", "files", "static"):
         (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
