@@ -20,6 +20,7 @@ from tonghu.reconcile.engine.cores import (
     set_aside,
     sex_from_numbers,
 )
+from tonghu.reconcile.engine.gaps import close, gaps
 from tonghu.reconcile.engine.joining import Joined, join
 from tonghu.reconcile.engine.rivals import asking_side, learn_rivals, suits
 from tonghu.reconcile.engine.scoring import Labelled, Scored, label, score_pairs
@@ -49,6 +50,7 @@ class Match:
     doubtful: Bool  # in a core by number only: the name says otherwise
     dislodged: Bool  # had a good number of a core, but was put out of it
     rival: np.ndarray  # of the facts of each pair: points for who else fits, see `rivals`
+    gap: np.ndarray  # points that joined a pair because each filled the other's gap, else 0
 
 
 def match(t: Table, step: Step = lambda name: None, weights: Weights | None = None) -> Match:
@@ -87,13 +89,39 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
     untaught = weights.learnt_from < TAUGHT  # numbers enough, and the weights know twins better
     twins = twin_pairs(t, a, b, scored.name, scored.number) if untaught else None
     joined = join(t.kind, cores.core, fingerprint, doubtful, (a, b), total, twins)
+    joined.entity, gap = _close_gaps(t, cores, fingerprint, joined, (a, b), total)
     out = ousted(t.kind, cores, joined.entity, (a, b), scored.facts)
     entity = _apart(joined.entity, out)
     dislodged = cores.expelled | gone | out
     return Match(
         t, fingerprint, rarity, weights, cores, (a, b), scored, total, joined, entity,
-        doubtful & ~out, dislodged, rival,
+        doubtful & ~out, dislodged, rival, gap,
     )  # fmt: skip
+
+
+def _close_gaps(
+    t: Table,
+    cores: Cores,
+    fingerprint: U64,
+    joined: Joined,
+    pairs: tuple[I64, I64],
+    total: np.ndarray,
+) -> tuple[I32, np.ndarray]:
+    """Entities after leftovers have found each other, and the points that brought pairs together."""
+    entity, gap = joined.entity, np.zeros(len(total))
+    found = gaps(t.kind, entity, cores.core)
+    at, score = close(found, entity, fingerprint, pairs, total)
+    gap[at] = score - total[at]
+    a, b = pairs[0][at], pairs[1][at]
+    keeps = found.held[entity[a]] | ~found.held[entity[b]] & (entity[a] < entity[b])
+    kept, gone = np.where(keeps, entity[a], entity[b]), np.where(keeps, entity[b], entity[a])
+    now = np.arange(len(found.lists))
+    now[gone] = kept
+    for mine, other in ((a, b), (b, a)):
+        free = joined.partner[mine] < 0
+        joined.partner[mine[free]], joined.score[mine[free]] = other[free], score[free]
+    _, entity = np.unique(now[entity], return_inverse=True)
+    return entity.astype(np.int32), gap
 
 
 def _may_use_numbers(t: Table, borrowed: Bool, a: I64, b: I64) -> Bool:
