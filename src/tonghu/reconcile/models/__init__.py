@@ -3,7 +3,14 @@
 from tonghu.reconcile.models.calls import RosterCall, RosterOwed
 from tonghu.reconcile.models.findings import Finding, Question, Verdict
 from tonghu.reconcile.models.hand_ins import HandIn, SenderMapping
-from tonghu.reconcile.models.runs import Run, RunChild, RunTown, RunUnit, Series
+from tonghu.reconcile.models.runs import (
+    Run,
+    RunChild,
+    RunMemory,
+    RunTown,
+    RunUnit,
+    Series,
+)
 
 __all__ = [
     "Finding",
@@ -13,6 +20,7 @@ __all__ = [
     "RosterOwed",
     "Run",
     "RunChild",
+    "RunMemory",
     "RunTown",
     "RunUnit",
     "SenderMapping",

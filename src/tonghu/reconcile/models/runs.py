@@ -12,7 +12,6 @@ from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
 from tonghu.core.encryption import EncryptedJSON, EncryptedText
 from tonghu.core.record import Record
-from tonghu.files.models import StoredFile
 from tonghu.reconcile.models.calls import RosterCall
 from tonghu.reconcile.models.marks import figure, inside, person, text, who
 from tonghu.reconcile.states import RunState
@@ -76,12 +75,6 @@ class Run(Record):
     data_key = inside(
         models.UUIDField("数据密钥", null=True, db_comment="销毁后本次比对的内容读不出来")
     )
-    memory = inside(
-        models.ForeignKey(
-            StoredFile, models.PROTECT, verbose_name="下次要用的", null=True, related_name="+",
-            db_comment="编号、权重和加盐指纹，不含名册",
-        )
-    )  # fmt: skip
     erase_on = inside(
         models.DateField("清除日", null=True, db_comment="名册内容到这天清除，判定和指纹留下")
     )
@@ -103,6 +96,26 @@ class Run(Record):
         return f"{self.title} {self.number}"
 
 
+class RunMemory(Record):
+    """下次要用的: numbers, weights and salted fingerprints of a run; no roster can be made of it."""
+
+    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=("county",))
+
+    run = inside(models.OneToOneField(Run, models.CASCADE, verbose_name="比对", related_name="+"))
+    division = inside(DivisionField("区划"))
+    content = inside(EncryptedText("内容", db_comment="引擎的状态，base64"))
+    at = inside(models.DateTimeField("时间", default=now))
+
+    class Meta(Record.Meta):
+        verbose_name = verbose_name_plural = "比对的记忆"
+        db_table = "reconcile_runmemory"
+        db_table_comment = "比对的记忆：儿童编号、权重、加盐指纹，供下次比对沿用编号"
+        indexes: ClassVar = [models.Index(fields=["division", "-at"], name="memory_division")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}"
+
+
 class RunTown(Record):
     """一个乡镇的数: what a town sees of its county's run, and what superiors see of the town."""
 
@@ -116,6 +129,12 @@ class RunTown(Record):
     explained = figure(models.PositiveIntegerField("查明原因", default=0))
     expected = figure(models.PositiveIntegerField("应交名册", default=0))
     received = figure(models.PositiveIntegerField("收到名册", default=0))
+    state = inside(
+        models.CharField("比对的状态", max_length=10, choices=RunState, default=RunState.DONE)
+    )
+    head = inside(
+        models.JSONField("比对的情况", default=dict, db_comment="第几次、名称、哪天算、何时跑完；乡镇看不到县里那一行")
+    )
     total = figure(models.PositiveIntegerField("要问清的", default=0))
     settled = figure(models.PositiveIntegerField("已办", default=0))
     counts = figure(models.JSONField("其他数字", default=dict))

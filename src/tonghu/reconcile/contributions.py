@@ -1,0 +1,62 @@
+"""比对带来的: its workflows, kinds of events and tasks, the main menu, the machine's own duties."""
+
+from __future__ import annotations
+
+from tonghu.access.permissions import P
+from tonghu.core.contributions import EventKind, Nightly, contribute
+from tonghu.reconcile.workflow import WORKFLOWS
+from tonghu.worklist.contributions import TaskKind
+
+HAND_IN, MAPPING, QUESTIONS, JUDGE = (
+    "reconcile.hand_in", "reconcile.mapping", "reconcile.questions", "reconcile.judge",
+)  # fmt: skip
+
+
+def _erase() -> str:
+    from tonghu.reconcile.actions import erase_due
+
+    return erase_due()
+
+
+def _sweep() -> str:
+    from tonghu.reconcile.actions import sweep
+
+    return sweep()
+
+
+contribute(
+    *WORKFLOWS,
+    EventKind("roster.handed_in", "交来花名册"),
+    EventKind("roster.call", "发出报送要求"),
+    EventKind("roster.urge", "催交花名册"),
+    EventKind("roster.reconcile", "比对花名册"),
+    EventKind("roster.erase", "清除名册内容"),
+    EventKind("mapping.save", "记住列的对应"),
+    EventKind("run.order", "交办比对"),
+    EventKind("verdict.give", "判定是不是同一个孩子"),
+    EventKind("verdict.undo", "撤销判定"),
+    EventKind("verdict.review", "复看判定"),
+    EventKind("question.put", "向单位提问"),
+    EventKind("excel.order", "交办导出"),
+    EventKind("excel.make", "导出Excel"),
+    EventKind("excel.take", "取走导出的Excel"),
+    TaskKind(
+        HAND_IN, "交名册", "file-import", "交名册", lambda subject: f"/rosters/hand-in/?owed={subject}",
+        needs=P.ROSTER_HAND_IN, on_behalf="",
+    ),
+    TaskKind(
+        MAPPING, "核对列", "help-hexagon", "核对列", lambda subject: f"/rosters/{subject}/mapping/",
+        needs=P.ROSTER_HAND_IN,
+    ),
+    TaskKind(
+        QUESTIONS, "回答核对问题", "message-question", "去回答", lambda subject: "/rosters/questions/",
+        needs=P.QUESTION_ANSWER,
+    ),
+    TaskKind(
+        JUDGE, "判定疑似重复", "copy", "去判定",
+        lambda subject: f"/reconcile/{subject.partition(':')[0]}/findings/?pairs=1&state=left",
+        needs=P.RECONCILE_JUDGE,
+    ),
+    Nightly("reconcile.erase", "清除到期的名册内容", _erase, minutes=60),
+    Nightly("reconcile.sweep", "清理比对的临时文件", _sweep, minutes=60),
+)  # fmt: skip

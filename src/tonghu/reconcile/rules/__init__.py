@@ -1,0 +1,1 @@
+"""比对的判断: pure decisions; no Django, no clock, no database."""
