@@ -7,6 +7,8 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
+PARTS = ("events", "encryption", "idempotency")
+
 
 class CoreConfig(AppConfig):
     """核心, and the start-up of all modules' contributions."""
@@ -17,7 +19,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Imports every module's `contributions.py`, lowest first, and the checks."""
+        for part in PARTS:  # core.contributions is the register itself
+            import_module(f"tonghu.core.{part}.contributions")
         for app in apps.get_app_configs():
-            if app.name.startswith("tonghu.") and find_spec(f"{app.name}.contributions"):
+            ours = app.name.startswith("tonghu.") and app.name != self.name
+            if ours and find_spec(f"{app.name}.contributions"):
                 import_module(f"{app.name}.contributions")
         import_module("tonghu.core.checks")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tonghu.core.contributions import EventKind, Nightly, contribute
+from tonghu.core.database.backup.check import Checked, RestoreCheck
 
 
 def _erase_due() -> str:
@@ -17,10 +18,17 @@ def _reconcile_disk() -> str:
     return reconcile_disk()
 
 
+def _decrypts() -> Checked:
+    from tonghu.files.queries import unreadable
+
+    return unreadable()
+
+
 contribute(
     EventKind("file.store", "收到文件"),
     EventKind("file.erase", "清除文件"),
     EventKind("file.missing", "盘上缺少文件"),
     Nightly("files.erase", "清除到期的文件", _erase_due, minutes=60),
     Nightly("files.reconcile", "文件与登记对账", _reconcile_disk),
+    RestoreCheck("files.content", "文件内容", _decrypts),
 )
