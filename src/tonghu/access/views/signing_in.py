@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tonghu.access import forms
 from tonghu.access.actions import one_time, passwords, signing_in
+from tonghu.access.actions.demo import DEMO_PASSWORD
 from tonghu.access.identity import SAID, WHOSE
 from tonghu.access.queries import accounts
 from tonghu.core.errors import NotNow
@@ -50,7 +51,7 @@ def _sign_in_page(request: Request, form: django_forms.Form, wrong: str = "") ->
         request, "access/sign_in.html", form=form_view(form), to=_safe(request.GET.get("next", "")),
         said=request.session.pop(SAID, "") if SAID in request.session else "",
         cast=accounts.demo_cast() if settings.TONGHU_DEMO else (), columns=COLUMNS,
-        status=422 if wrong else 200,
+        demo_password=DEMO_PASSWORD, status=422 if wrong else 200,
     )  # fmt: skip
 
 
