@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tonghu.core.database.policies import found
@@ -22,11 +22,14 @@ class Difference:
     remedy: tuple[str, ...] = ()
 
 
-def differences(connection: Connection) -> list[Difference]:
+def differences(
+    connection: Connection, declared: Mapping[str, Table] | None = None
+) -> list[Difference]:
     """Everything in the database that deviates from the declarations; asked as owner."""
-    declared = tables()
+    declared = tables() if declared is None else declared
     told: list[Difference] = []
-    for relation in found.relations(connection):
+    relations = found.relations(connection)
+    for relation in relations:
         if relation.kind in "vm":
             told += _of_view(relation)
         elif relation.kind == "S":
@@ -36,6 +39,11 @@ def differences(connection: Connection) -> list[Difference]:
         else:
             table = declared.get(relation.name) or known(relation.name)
             told += _of_table(connection, relation, table)
+    there = {relation.name for relation in relations}
+    told += [
+        Difference(f"表{name}有声明，数据库里却没有，请先运行tonghu db migrate。")
+        for name in sorted(declared.keys() - there)
+    ]
     told += [
         Difference(f"函数{name}以所有者身份运行，行级安全管不到它，请改成SECURITY INVOKER。")
         for name in found.definers(connection)
@@ -44,13 +52,13 @@ def differences(connection: Connection) -> list[Difference]:
     return told
 
 
-def apply(connection: Connection) -> list[Difference]:
+def apply(connection: Connection, declared: Mapping[str, Table] | None = None) -> list[Difference]:
     """Mends what differs and nothing else; returns what is left for a person. Said twice, idle."""
-    for difference in differences(connection):
+    for difference in differences(connection, declared):
         with connection.cursor() as cursor:
             for statement in difference.remedy:
                 cursor.execute(statement)
-    return differences(connection)
+    return differences(connection, declared)
 
 
 def _of_table(

@@ -1,0 +1,229 @@
+"""行级安全: with every filter of the program switched off, each sees only the rows that are his."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import psycopg
+import pytest
+from django.db import connections, transaction
+from django.db.utils import ProgrammingError
+
+from tests.core.database.planted import (
+    ALIAS,
+    BEN,
+    CROWD,
+    TABLES,
+    VILLAGE_A,
+    VILLAGE_B,
+    Row,
+    aliased,
+    expected,
+    shown,
+)
+from tonghu.core.database.policies import apply
+from tonghu.core.database.policies.expressions import quoted, visible
+from tonghu.core.database.scope import SETTINGS, current_viewer, scope
+from tonghu.core.database.server import Urls
+from tonghu.core.viewer import ANONYMOUS, Viewer
+
+SYSTEM = Viewer.for_system("测试")
+
+
+def settings(using: str = ALIAS) -> dict[str, str | None]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(f"current_setting('tonghu.{s}', true)" for s in SETTINGS)
+        )
+        return dict(zip(SETTINGS, cursor.fetchone(), strict=True))
+
+
+def wrong(using: str = ALIAS) -> list[str]:
+    """Who is shown another set of rows than the second reading gives, on one connection."""
+    found = []
+    for name, who in CROWD.items():
+        with scope(who, using=using):
+            found += [
+                f"{name} on {table}"
+                for table in TABLES
+                if shown(using, table) != expected(who, table)
+            ]
+    return found
+
+
+@pytest.mark.usefixtures("plant")
+def test_each_sees_exactly_the_rows_of_the_second_reading() -> None:
+    assert wrong() == []
+    assert wrong() == [], "A connection that was used by others shows the same."
+
+
+@pytest.mark.usefixtures("plant")
+def test_the_crowd_differs_from_one_another() -> None:
+    seen = {(frozenset(expected(who, "task"))) for who in CROWD.values()}
+    assert len(seen) >= 8, "Otherwise the test above would prove little."
+
+
+@pytest.mark.usefixtures("plant")
+def test_outside_every_scope_nothing_is_shown_also_on_a_used_connection() -> None:
+    for who in (CROWD["county"], SYSTEM):
+        with scope(who, using=ALIAS):
+            assert shown(ALIAS, "child")
+            backend = connections[ALIAS].connection.info.backend_pid
+        assert connections[ALIAS].connection.info.backend_pid == backend
+        assert set(settings().values()) == {""}, (
+            "PostgreSQL answers with an empty text, not nothing."
+        )
+        for table in TABLES.keys() - {"place"}:
+            assert shown(ALIAS, table) == set()
+    connections[ALIAS].close()
+    assert set(settings().values()) == {None}
+    assert shown(ALIAS, "child") == set(), "Nor on a connection nobody has used."
+
+
+@pytest.mark.usefixtures("plant")
+def test_nothing_is_written_where_the_writer_could_not_look() -> None:
+    connection = connections[ALIAS]
+    with scope(CROWD["village"], using=ALIAS), connection.cursor() as cursor:
+        cursor.execute(*Row("child", 9_001, VILLAGE_A).insert())
+        for statement in (
+            Row("child", 9_002, VILLAGE_B).insert(),
+            ("UPDATE child SET division = %s WHERE id = 9001", [VILLAGE_B]),
+        ):
+            with (
+                pytest.raises(ProgrammingError, match="row-level security"),
+                transaction.atomic(ALIAS),
+            ):
+                cursor.execute(*statement)
+        cursor.execute("UPDATE child SET id = id WHERE division = %s", [VILLAGE_B])
+        assert cursor.rowcount == 0
+        cursor.execute("DELETE FROM child")
+        assert cursor.rowcount == 2, "One's own village's row and the new one, nobody else's."
+        transaction.set_rollback(True, using=ALIAS)
+
+
+@pytest.mark.usefixtures("plant")
+def test_a_log_takes_every_row_shows_its_own_and_forgets_nothing() -> None:
+    connection = connections[ALIAS]
+    with scope(ANONYMOUS, using=ALIAS), connection.cursor() as cursor:
+        cursor.execute(*Row("log", 9_001, user_id=BEN).insert())
+        assert shown(ALIAS, "log") == set()
+        for statement in ("UPDATE log SET id = 0", "DELETE FROM log", "TRUNCATE log",
+                          "SELECT * FROM log_2026", "INSERT INTO log_2026 VALUES (1, '2026-01-01')"):  # fmt: skip
+            with (
+                pytest.raises(ProgrammingError, match="permission denied"),
+                transaction.atomic(ALIAS),
+            ):
+                cursor.execute(statement)
+        transaction.set_rollback(True, using=ALIAS)
+
+
+@pytest.mark.usefixtures("plant")
+def test_the_runtime_role_cannot_lift_what_binds_it() -> None:
+    with scope(SYSTEM, using=ALIAS), connections[ALIAS].cursor() as cursor:
+        for statement in (
+            "ALTER TABLE child DISABLE ROW LEVEL SECURITY",
+            "CREATE POLICY mine ON child USING (true)",
+            "DROP POLICY tonghu_rows ON child",
+            "TRUNCATE child",
+            "SET ROLE tonghu_owner",
+            "CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+            "CREATE TEMPORARY TABLE mine (n int)",
+        ):
+            with pytest.raises(ProgrammingError), transaction.atomic(ALIAS):
+                cursor.execute(statement)
+
+
+def test_the_owner_too_sees_nothing_unless_its_session_says_so(plant: Urls) -> None:
+    bare = plant.owner.split("?")[0]
+    with psycopg.connect(bare) as owner:
+        assert owner.execute("SELECT count(*) FROM child").fetchone() == (0,)
+    with psycopg.connect(plant.owner) as owner:
+        assert owner.execute("SELECT count(*) FROM child").fetchone() == (
+            len(expected(SYSTEM, "child")),
+        )
+
+
+MUTANTS = [
+    ("child", '"division" >=', '"division" >'),
+    ("child", '"division" <', '"division" <='),
+    ("child", "IN ('county', 'town', 'village', 'system')", "IS NOT NULL"),
+    ("child", "'village', ", ""),
+    ("child", ", 'system')", ")"),
+    ("child", "nullif(current_setting('tonghu.lo', true), '')", "current_setting('tonghu.lo', true)"),
+    ("child", "nullif(current_setting('tonghu.hi', true), '')", "'~'"),
+    ("child", "ELSE nullif(current_setting('tonghu.lo', true), '')", "ELSE '0'"),
+    ("child", "tonghu.hi", "tonghu.lo"),
+    ("task", " OR \"unit_id\" = nullif(current_setting('tonghu.unit', true), '')::uuid", ""),
+    ("task", " OR \"user_id\" = nullif(current_setting('tonghu.user', true), '')::uuid", ""),
+    ("task", " OR \"user_id\"", ' AND "user_id"'),
+    ("task", "tonghu.unit", "tonghu.user"),
+    ("note", '"unit_id" >=', '"unit_id" >'),
+    ("note", '"unit_id" <=', '"unit_id" <'),
+    ("note", " OR (\"unit_id\" IS NULL AND current_setting('tonghu.level', true) = 'system')", ""),
+    ("note", "IS NULL AND current_setting('tonghu.level', true) = 'system'", "IS NULL"),
+    ("device", "ELSE nullif(current_setting('tonghu.user', true), '')", "ELSE NULL"),
+    ("device", "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-00000000001b"),
+    ("log", "WHEN 'system' THEN ''", "WHEN 'system' THEN '0'"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def _mended(plant: Urls) -> Iterator[None]:
+    yield
+    with psycopg.connect(plant.owner) as owner:
+        assert apply(owner, TABLES) == []
+
+
+@pytest.mark.usefixtures("_mended")
+@pytest.mark.parametrize(("table", "old", "new"), MUTANTS)
+def test_no_clause_of_a_policy_can_be_changed_unnoticed(
+    plant: Urls, table: str, old: str, new: str
+) -> None:
+    condition = visible(TABLES[table])
+    assert old in condition
+    with psycopg.connect(plant.owner) as owner:
+        owner.execute(
+            f"ALTER POLICY tonghu_rows ON {quoted(table)} USING ({condition.replace(old, new)})"
+        )
+    assert wrong() != []
+
+
+POOL = "crowded"
+
+
+def one_request(who: Viewer, turn: int) -> list[str]:
+    """Some forget the scope, some break off; whoever comes next on the connection must not profit."""
+    if turn % 4 == 3:
+        return [f"without scope: {len(seen)} rows"] if (seen := shown(POOL, "task")) else []
+    with suppress(InterruptedError), scope(who, using=POOL):
+        found = [
+            f"{who.level} saw other rows of {table}"
+            for table in ("task", "log", "note")
+            if shown(POOL, table) != expected(who, table)
+        ]
+        if turn % 5 == 2:
+            raise InterruptedError(found)
+    return found
+
+
+def test_fifty_at_once_over_a_small_pool_see_only_their_own(plant: Urls) -> None:
+    begin, crowd = threading.Barrier(50), list(CROWD.values())
+
+    def work(number: int) -> list[str]:
+        found: list[str] = []
+        begin.wait()
+        for turn in range(12):
+            found += one_request(crowd[(number + turn * 7) % len(crowd)], turn)
+            connections[POOL].close()  # back to the pool, to be somebody else's next
+        return found if current_viewer(POOL) is None else [*found, "a scope stayed open"]
+
+    with aliased(plant, POOL, pool={"min_size": 2, "max_size": 5, "timeout": 60}):
+        with ThreadPoolExecutor(50) as threads:
+            found = [one for told in threads.map(work, range(50)) for one in told]
+        used = connections[POOL].pool.get_stats()  # type: ignore[attr-defined]
+    assert found == []
+    assert used["requests_num"] >= 50 * 12
+    assert used["connections_num"] <= 5, "Every connection served many people."
