@@ -144,7 +144,7 @@ class Seal(Record):
         db_table_comment = "封记：两本日志各按月成链，每行一环，链尾另存库外"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["log", "month", "number"], name="seal_number_once"),
-            models.UniqueConstraint(fields=["log", "row"], name="seal_row_once"),
+            models.UniqueConstraint(fields=["log", "row", "month"], name="seal_row_once"),
         ]
 
     def __str__(self) -> str:

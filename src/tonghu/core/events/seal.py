@@ -28,7 +28,9 @@ LOOK_BACK = timedelta(minutes=15)  # of an ordinary pass; the sweep looks at eve
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('tonghu seal'))"
 _UNSEALED = """
 SELECT r.id, r.at, r.signature FROM {table} r
-WHERE {since} NOT EXISTS (SELECT FROM core_seal s WHERE s.log = %s AND s.row = r.id)
+WHERE {since} NOT EXISTS (
+  SELECT FROM core_seal s WHERE s.log = %s AND s.row = r.id
+  AND s.month = to_char(r.at AT TIME ZONE interval '+08:00', 'YYYY-MM'))
 ORDER BY r.id LIMIT %s
 """
 _begun: list[datetime] = []  # when this process last looked at everything

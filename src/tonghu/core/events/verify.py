@@ -66,7 +66,7 @@ def _checked(chain: Chain, anchors: list[Anchor], verdict: Verdict, told: Told) 
     while batch := _seals(head):
         rows = _rows(chain, batch)
         for seal in batch:
-            faults += _link_faults(head, seal, rows.get(seal.row))
+            faults += _link_faults(head, seal, rows.get(seal.row, []))
             head = Head(chain, seal.number, bytes(seal.hash))
             if seal.number in wanted:
                 met[seal.number] = head.hash
@@ -83,7 +83,7 @@ def _seals(after: Head) -> list[Seal]:
         return list(rows.order_by("number")[:BATCH])
 
 
-def _rows(chain: Chain, seals: list[Seal]) -> dict[object, object]:
+def _rows(chain: Chain, seals: list[Seal]) -> dict[object, list[object]]:
     if chain.log not in LOGS:
         return {}
     first, after = chain.bounds
@@ -91,10 +91,13 @@ def _rows(chain: Chain, seals: list[Seal]) -> dict[object, object]:
         rows = (
             LOGS[chain.log].objects.all_of_them(reason=REASON).filter(at__gte=first, at__lt=after)
         )
-        return {row.pk: row for row in rows.filter(pk__in=[seal.row for seal in seals])}
+        found: dict[object, list[object]] = defaultdict(list)
+        for row in rows.filter(pk__in=[seal.row for seal in seals]):
+            found[row.pk].append(row)
+        return found
 
 
-def _link_faults(head: Head, seal: Seal, row: object) -> Iterator[str]:
+def _link_faults(head: Head, seal: Seal, rows: list[object]) -> Iterator[str]:
     where = f"{head.chain.label}第{seal.number}行"
     if seal.number != head.number + 1:
         lost = (
@@ -104,9 +107,13 @@ def _link_faults(head: Head, seal: Seal, row: object) -> Iterator[str]:
         )
         yield f"{head.chain.label}缺第{lost}行：封记被删除。"
         return
-    if row is None:
+    if len(rows) > 1:
+        yield f"{where}的编号（{seal.row}）有{len(rows)}行共用：至少一行是伪造的。"
+        return
+    if not rows:
         yield f"{where}不见了（编号{seal.row}）：被删除，或者时间被改到别的月份。"
         return
+    row = rows[0]
     if not genuine(row):  # type: ignore[arg-type]
         yield f"{where}的内容被改动过（编号{seal.row}）。"
     elif not follows(bytes(seal.hash), head, seal.row, bytes(row.signature)):  # type: ignore[attr-defined]

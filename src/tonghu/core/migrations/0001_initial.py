@@ -637,7 +637,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("log", "month", "number"), name="seal_number_once"
                     ),
-                    models.UniqueConstraint(fields=("log", "row"), name="seal_row_once"),
+                    models.UniqueConstraint(fields=("log", "row", "month"), name="seal_row_once"),
                 ],
             },
             managers=[

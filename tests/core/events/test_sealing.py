@@ -1,0 +1,367 @@
+"""The owner of the database alters the logs; verification names the first bad row, each time."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from tests.core.events.people import COUNTY, TOWN
+from tonghu.core import clock, events
+from tonghu.core.database import scope
+from tonghu.core.database.server import addresses
+from tonghu.core.events import anchors, seal
+from tonghu.core.events.models import AccessLog, Event, Seal
+from tonghu.core.events.verify import Verdict, verify
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MOMENT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _a_log(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Anchors of this test only; the first pass of a process, each time."""
+    monkeypatch.setattr(anchors, "folder", lambda: tmp_path / "anchors")
+    monkeypatch.setattr(seal, "_begun", [])
+    with clock.at(MOMENT):
+        yield
+
+
+def write(count: int = 6, by: Any = TOWN) -> list[UUID]:
+    """Events at different moments, oldest first."""
+    made = []
+    for number in range(count):
+        with clock.at(clock.now() + timedelta(seconds=number)), scope(by):
+            made.append(
+                events.record("test.done", by=by, division="331124101201", changes={"n": number})
+            )
+    return made
+
+
+@contextmanager
+def owner() -> Iterator[psycopg.Connection[Any]]:
+    """Somebody with every right in the database, and without the keys."""
+    found = addresses(Path(settings.TONGHU_HOME))
+    assert found is not None
+    with psycopg.connect(found.admin, autocommit=True) as connection:
+        yield connection
+
+
+def altered(statement: str, *values: object) -> Verdict:
+    with owner() as connection:
+        done = connection.execute(statement, values)
+        assert done.rowcount > 0, "The tampering itself did nothing."
+    return verify(anchors.kept())
+
+
+def test_an_untouched_log_holds() -> None:
+    write()
+    with scope(TOWN):
+        events.looked(by=TOWN, what="test.list", ids=[1, 2])
+    assert seal.seal_new() == "加封7行"
+    verdict = verify(anchors.kept())
+    assert verdict == Verdict(sealed=7, unsealed=0, chains=2, anchors=2, faults=[])
+
+
+def test_rows_not_sealed_yet_are_counted_and_sealed_next_time() -> None:
+    write(3)
+    assert verify().unsealed == 3
+    seal.seal_new()
+    write(2)
+    assert (verify().sealed, verify().unsealed) == (3, 2)
+    assert seal.seal_new() == "加封2行"
+    assert seal.seal_new() == "加封0行"
+    with scope(seal.SEALER):
+        numbers = (
+            Seal.objects.all_of_them(reason="test")
+            .order_by("number")
+            .values_list("number", flat=True)
+        )
+        assert list(numbers) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "why = '改过'",
+        '"user" = NULL',
+        "changes = '{\"n\": 99}'",
+        "division = NULL",
+        "kind = 'test.other'",
+    ],
+)
+def test_a_changed_row_is_named(change: str) -> None:
+    made = write()
+    seal.seal_new()
+    verdict = altered(f"UPDATE core_event SET {change} WHERE id = %s", made[2])
+    assert verdict.faults == [f"2026-11的事件第3行的内容被改动过（编号{made[2]}）。"]
+
+
+def test_of_two_changed_rows_the_first_stands_first() -> None:
+    made = write()
+    seal.seal_new()
+    verdict = altered("UPDATE core_event SET why = 'x' WHERE id = ANY(%s)", [made[4], made[1]])
+    assert ["第2行" in verdict.faults[0], "第5行" in verdict.faults[1]] == [True, True]
+
+
+def test_a_row_moved_to_another_month_is_named() -> None:
+    made = write()
+    seal.seal_new()
+    verdict = altered("UPDATE core_event SET at = at - interval '40 days' WHERE id = %s", made[2])
+    assert "第3行不见了" in verdict.faults[0]
+
+
+def test_a_removed_row_is_named() -> None:
+    made = write()
+    seal.seal_new()
+    verdict = altered("DELETE FROM core_event WHERE id = %s", made[3])
+    assert verdict.faults[0].startswith(f"2026-11的事件第4行不见了（编号{made[3]}）")
+
+
+def test_a_row_removed_with_its_seal_is_named() -> None:
+    made = write()
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute("DELETE FROM core_event WHERE id = %s", [made[3]])
+    verdict = altered("DELETE FROM core_seal WHERE row = %s", made[3])
+    assert verdict.faults[0] == "2026-11的事件缺第4行：封记被删除。"
+
+
+def test_a_row_removed_and_the_numbers_closed_up_is_named() -> None:
+    made = write()
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute("DELETE FROM core_event WHERE id = %s", [made[2]])
+        connection.execute("DELETE FROM core_seal WHERE row = %s", [made[2]])
+        for number in (4, 5, 6):
+            connection.execute(
+                "UPDATE core_seal SET number = number - 1 WHERE number = %s", [number]
+            )
+    verdict = verify(anchors.kept())
+    assert "第3行与前一行接不上" in verdict.faults[0]
+
+
+def test_two_rows_with_their_contents_swapped_are_named() -> None:
+    made = write()
+    seal.seal_new()
+    verdict = altered(
+        "UPDATE core_event a SET changes = b.changes, at = b.at, signature = b.signature FROM core_event b"
+        " WHERE (a.id, b.id) IN ((%s, %s), (%s, %s))",
+        made[1], made[3], made[3], made[1],
+    )  # fmt: skip
+    assert ["第2行的内容" in verdict.faults[0], "第4行的内容" in verdict.faults[1]] == [True, True]
+
+
+def test_two_rows_swapped_in_the_chain_are_named() -> None:
+    made = write()
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute("ALTER TABLE core_seal DROP CONSTRAINT seal_row_once")
+        try:
+            verdict = altered(
+                "UPDATE core_seal SET row = CASE row WHEN %s THEN %s ELSE %s END WHERE row IN (%s, %s)",
+                made[1], made[3], made[1], made[1], made[3],
+            )  # fmt: skip
+        finally:
+            connection.execute(
+                "ALTER TABLE core_seal ADD CONSTRAINT seal_row_once UNIQUE (log, row, month)"
+            )
+    assert "第2行与前一行接不上" in verdict.faults[0]
+
+
+def test_a_tail_cut_off_is_found_by_the_anchors_alone() -> None:
+    made = write()
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute("DELETE FROM core_event WHERE id = ANY(%s)", [made[4:]])
+        connection.execute("DELETE FROM core_seal WHERE number > 4")
+    assert verify().sound, "Without anchors a cut tail looks whole: that is why there are anchors."
+    verdict = verify(anchors.kept())
+    assert verdict.faults == [
+        "2026-11的事件的末尾被截去：凭证（2026-11.jsonl第1行）记有第6行，库里只到第4行，从第5行起缺失。"
+    ]
+
+
+def test_a_whole_month_taken_away_is_found() -> None:
+    write()
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute("DELETE FROM core_event")
+        connection.execute("DELETE FROM core_seal")
+    assert "库里只到第0行" in verify(anchors.kept()).faults[0]
+
+
+def test_a_tail_cut_off_and_grown_again_does_not_fit_the_anchor() -> None:
+    made = write()
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute("DELETE FROM core_event WHERE id = ANY(%s)", [made[4:]])
+        connection.execute("DELETE FROM core_seal WHERE number > 4")
+    write(5)
+    seal.seal_new()
+    verdict = verify(anchors.kept())
+    assert len(verdict.faults) == 1
+    assert "第6行与凭证（2026-11.jsonl第1行）不符" in verdict.faults[0]
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_forged_row_is_named_sealed_or_not(sealed: bool) -> None:
+    write(2)
+    seal.seal_new()
+    forged = uuid4()
+    with owner() as connection:
+        connection.execute(
+            "INSERT INTO core_event SELECT (e).* FROM (SELECT jsonb_populate_record(x, jsonb_build_object("
+            "'id', %s::text, 'why', '伪造')) AS e FROM core_event x LIMIT 1) y",
+            [str(forged)],
+        )
+    if sealed:
+        seal.seal_new()
+    verdict = verify(anchors.kept())
+    assert len(verdict.faults) == 1
+    assert str(forged) in verdict.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("at", "told"), [("2026-10-01", "不是本系统写的"), ("2026-11-01", "有2行共用")]
+)
+def test_a_forged_row_under_the_id_of_a_sealed_one_is_found(at: str, told: str) -> None:
+    made = write(1)
+    seal.seal_new()
+    with owner() as connection:
+        connection.execute(
+            "INSERT INTO core_event SELECT (e).* FROM (SELECT jsonb_populate_record(x, jsonb_build_object("
+            "'at', %s::text)) AS e FROM core_event x WHERE id = %s) y",
+            [at, made[0]],
+        )
+    (fault,) = verify(anchors.kept()).faults
+    assert told in fault
+    seal.sweep()
+    assert not verify(anchors.kept()).sound
+    assert write(1)
+    assert seal.seal_new() == "加封1行", "A forged row must not stop the sealing of others."
+
+
+def test_a_changed_seal_is_named() -> None:
+    write()
+    seal.seal_new()
+    verdict = altered("UPDATE core_seal SET hash = hash || '\\x00'::bytea WHERE number = 2")
+    assert "第2行与前一行接不上" in verdict.faults[0]
+
+
+@pytest.mark.parametrize("edit", ["number", "hash", "month"])
+def test_an_anchor_that_was_edited_is_refused(edit: str) -> None:
+    write()
+    seal.seal_new()
+    (file,) = anchors.folder().glob("*.jsonl")
+    told = json.loads(file.read_text())
+    told[edit] = {"number": 5, "hash": "00", "month": "2026-10"}[edit]
+    file.write_text(json.dumps(told) + "\n")
+    with pytest.raises(anchors.BadAnchor, match="第1行的签名不对"):
+        anchors.kept()
+
+
+def test_half_a_line_left_by_a_power_cut_is_passed_over() -> None:
+    write()
+    seal.seal_new()
+    (file,) = anchors.folder().glob("*.jsonl")
+    with file.open("a") as out:
+        out.write('{"log": "event", "mon')
+    assert len(anchors.kept()) == 1
+    file.write_text("not json\n")
+    with pytest.raises(anchors.BadAnchor, match="读不懂"):
+        anchors.kept()
+
+
+def test_a_row_committed_late_is_sealed_late_without_a_gap() -> None:
+    """Its id and its time lie before rows that are sealed already."""
+    opened, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        try:
+            with clock.at(MOMENT - timedelta(minutes=1)), scope(TOWN):
+                events.record("test.done", by=TOWN, why="slow")
+                opened.set()
+                assert go_on.wait(20)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    assert opened.wait(20)
+    write(3)
+    assert seal.seal_new() == "加封3行"
+    go_on.set()
+    thread.join()
+    assert seal.seal_new() == "加封1行"
+    assert verify(anchors.kept()) == Verdict(sealed=4, chains=1, anchors=2)
+
+
+def test_a_row_older_than_an_ordinary_pass_looks_is_found_by_the_sweep() -> None:
+    write(1)
+    seal.seal_new()
+    with clock.at(MOMENT - timedelta(days=90)):
+        write(1)
+    assert seal.seal_new() == "加封0行"
+    assert seal.sweep() == "加封1行"
+    assert verify(anchors.kept()).chains == 2
+
+
+def test_two_sealers_at_once_number_each_row_once() -> None:
+    write(40)
+    told: list[str] = []
+
+    def one() -> None:
+        try:
+            with clock.at(MOMENT + timedelta(minutes=1)):
+                told.append(seal.sweep())
+        finally:
+            connections.close_all()
+
+    crowd = [threading.Thread(target=one) for _ in range(4)]
+    for thread in crowd:
+        thread.start()
+    for thread in crowd:
+        thread.join()
+    seal.seal_new()
+    assert sum(int(each[2:-1]) for each in told) <= 40
+    verdict = verify(anchors.kept())
+    assert (verdict.sealed, verdict.unsealed, verdict.faults) == (40, 0, [])
+
+
+def test_rows_of_two_months_go_into_two_chains() -> None:
+    """Midnight is China's: 15:59 UTC on the last day is still the old month."""
+    last = datetime(2026, 11, 30, 15, 59, tzinfo=UTC)
+    with clock.at(last):
+        write(1)
+    with clock.at(last + timedelta(minutes=1)):
+        write(1)
+        seal.seal_new()
+        assert sorted(head.chain.month for head in seal.ends()) == ["2026-11", "2026-12"]
+
+
+def test_a_batch_larger_than_one_is_sealed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seal, "BATCH", 4)
+    write(10)
+    assert seal.seal_new() == "加封10行"
+    assert verify(anchors.kept()) == Verdict(sealed=10, chains=1, anchors=3)
+
+
+def test_both_logs_are_partitioned_where_their_rows_lie() -> None:
+    write(1)
+    with scope(COUNTY):
+        events.looked(by=COUNTY, what="x")
+    with owner() as connection:
+        for model in (Event, AccessLog):
+            row = connection.execute(
+                f"SELECT tableoid::regclass::text FROM {model._meta.db_table}"
+            ).fetchone()
+            assert row == (f"{model._meta.db_table}_2026_11",)
