@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tonghu.access import actions as access
+from bench.county import PASSWORD
+from tonghu.access.actions.accounts import create_user, start_code
+from tonghu.access.actions.passwords import choose_password
+from tonghu.access.actions.posts import grant_post
 from tonghu.access.models import User
 from tonghu.core.viewer import Viewer
 from tonghu.directory.models import Unit
 
-PASSWORD = "Tonghu-2026-demo"
 ADDRESS = "127.0.0.1"
 
 
@@ -70,13 +72,13 @@ def hire(place: Place, units: dict[str, list[Unit]], by: Viewer) -> list[User]:
     for one in CAST:
         division = place.of(one)
         unit = _unit(one, units, division)
-        user = access.create_user(by=by, login=one.login, name=one.name, division=division)
-        access.grant_post(
+        user = create_user(by=by, login=one.login, name=one.name, division=division)
+        grant_post(
             user=user, by=by, role=one.role, title=one.title, unit=unit,
             division=unit.division if unit and one.place == "unit" else division,
         )  # fmt: skip
-        code, _ = access.start_code(user=user, by=by)
-        access.choose_password(login=one.login, code=code, new=PASSWORD, address=ADDRESS)
+        code, _ = start_code(user=user, by=by)
+        choose_password(login=one.login, code=code, new=PASSWORD, address=ADDRESS)
         people.append(user)
     return people
 
