@@ -51,7 +51,7 @@ def scope(viewer: Viewer, *, using: str = DEFAULT) -> Iterator[Viewer]:
             yield viewer
         finally:  # before the commit: what runs after it (on_commit) is in no scope
             _remember(using, outer)
-        if nested:  # PostgreSQL forgets at the end of a transaction, not of a released savepoint;
+        if nested and not connections[using].needs_rollback:  # PostgreSQL forgets at the end of a transaction, not of a released savepoint;
             _tell(using, outer)  # after an exception the savepoint's rollback has restored them
 
 
