@@ -38,8 +38,8 @@ class Division(models.Model):
             "层级", choices=[(one.value, one.label) for one in Level], db_comment="0全国至5村级"
         )
     )
-    parent = _open(  # type: ignore[misc]
-        DivisionField("上级代码", null=True, db_comment="上一级的区划代码，全国为空")
+    parent = _open(
+        DivisionField("上级代码", null=True, db_comment="上一级的区划代码，全国为空")  # type: ignore[misc]
     )
     hi = _open(
         models.CharField(
@@ -51,11 +51,11 @@ class Division(models.Model):
     )
     valid_from = _open(models.DateField("设立日", null=True, db_comment="空：早于区划表"))
     valid_to = _open(models.DateField("撤销日", null=True, db_comment="不再有效的第一天"))
-    successor = _open(  # type: ignore[misc]
-        DivisionField("承继区划", null=True, db_comment="撤并改码后的代码")
+    successor = _open(
+        DivisionField("承继区划", null=True, db_comment="撤并改码后的代码")  # type: ignore[misc]
     )
 
-    objects: ClassVar[GuardedManager[Self]] = GuardedManager()  # type: ignore[assignment]
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
     _reached = models.Manager()
 
     class Meta:

@@ -239,3 +239,19 @@ def _views(viewer: Viewer, rows: Iterable[Unit]) -> tuple[UnitView, ...]:
         )
         for one in found
     )  # fmt: skip
+
+
+def function_of(viewer: Viewer) -> str:
+    """The function of the viewer's own unit; "" for posts without one."""
+    row = _visible(viewer).filter(pk=viewer.unit).first() if viewer.unit else None
+    return row.function if row else ""
+
+
+def members_of(viewer: Viewer, division: str) -> dict[str, UUID]:
+    """function → the unit in use that bears it at a place: where a profile's units are registered."""
+    if not division:
+        return {}
+    rows = _visible(viewer).filter(
+        division=full(division), kind=UnitKind.BUREAU, valid_to=None
+    ).exclude(function="")  # fmt: skip
+    return dict(rows.values_list("function", "id"))

@@ -1,0 +1,79 @@
+"""制度页怎么摆: contents at the left, which unit is open, which are found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tonghu.policy.profile import Profile
+from tonghu.reference.reading.duties import UnitDuties
+from tonghu.reference.reading.marks import Chip
+from tonghu.reference.reading.page import ProfilePage
+from tonghu.ui.shapes import TocItem
+
+NATION = "cn"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page as one viewer sees it."""
+
+    page: ProfilePage
+    own_function: str  # of the viewer's unit: its duties stand open
+    find: str
+    unit: str
+
+    def context(self, mine: Profile) -> dict[str, Any]:
+        """What the template gets."""
+        return {
+            "profile": self.page, "toc": self.toc(), "example": self._example(),
+            "units": self.units(), "open_unit": self.open_unit(), "find_text": self.find,
+            "compare_to": self._compare_to(mine),
+        }  # fmt: skip
+
+    def toc(self) -> tuple[TocItem, ...]:
+        """目录."""
+        found = self.page
+        main = [one for one in found.who if one.main]
+        items = [
+            TocItem(f"谁算{one.name}", "#who" if one is main[0] else f"#who-{one.scheme}")
+            for one in main
+        ]
+        count = len(found.units) if found.duties else found.members
+        return (
+            *items,
+            TocItem("什么时候办什么", "#when"),
+            TocItem("谁要报告危险", "#report"),
+            TocItem("联席会议", "#conference"),
+            TocItem("各单位职责", "#units", note=str(found.members or count or "")),
+            TocItem("待核", "#doubts", note=str(found.doubts.count or ""), tone="warn"),
+            TocItem("依据的文件", "#papers"),
+        )
+
+    def units(self) -> tuple[UnitDuties, ...]:
+        """All, or those that the text in 找单位 names."""
+        return (
+            tuple(one for one in self.page.units if one.called(self.find))
+            if self.find
+            else self.page.units
+        )
+
+    def open_unit(self) -> str:
+        """The one asked for, else the only one found, else the viewer's own."""
+        if self.unit:
+            return self.unit
+        found = self.units()
+        if self.find and len(found) == 1:
+            return found[0].code
+        return "" if self.find else self.own_function
+
+    def _compare_to(self, mine: Profile) -> tuple[str, str] | None:
+        """The viewer's own place; from there, the nation."""
+        if mine.code != self.page.code:
+            return mine.code, mine.name
+        return None if self.page.code == NATION else (NATION, "国家")
+
+    def _example(self) -> Chip | None:
+        """A clause of the page, to say what the chips are."""
+        rows = (*(one.mark for one in self.page.when), *(one.mark for one in self.page.reporting))
+        return next((chip for one in rows if one.own for chip in one.chips if chip.at), None)
