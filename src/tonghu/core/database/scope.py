@@ -51,8 +51,10 @@ def scope(viewer: Viewer, *, using: str = DEFAULT) -> Iterator[Viewer]:
             yield viewer
         finally:  # before the commit: what runs after it (on_commit) is in no scope
             _remember(using, outer)
-        if nested and not connections[using].needs_rollback:  # PostgreSQL forgets at the end of a transaction, not of a released savepoint;
-            _tell(using, outer)  # after an exception the savepoint's rollback has restored them
+        # PostgreSQL forgets at the end of a transaction, not of a released savepoint; a rollback
+        # of the savepoint, after an exception or because it was asked for, has restored them.
+        if nested and not connections[using].needs_rollback:
+            _tell(using, outer)
 
 
 def _remember(using: str, viewer: Viewer | None) -> None:
