@@ -113,7 +113,9 @@ def attempt(**given: Any) -> SignInAttempt:
     return SignInAttempt.objects.put(**{"digest": uuid4().hex, **given})
 
 
-def device(*, user: UUID, secret: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", **given: Any) -> OneTimeDevice:
+def device(
+    *, user: UUID, secret: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", **given: Any
+) -> OneTimeDevice:
     fields: dict[str, Any] = {"confirmed_at": clock.now()}
     return OneTimeDevice.objects.put(user_id=user, secret=secret, **{**fields, **given})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
@@ -154,7 +154,7 @@ def _send(request: HttpRequest, name: str, *, back: bool = False) -> HttpRespons
     """To another page of ours; a fragment's request turns the whole page."""
     to = reverse(name)
     if back and request.method == "GET" and not request.headers.get("HX-Request"):
-        to = f"{to}?{urlencode({'next': request.get_full_path()})}"
+        to = f"{to}?next={quote(request.get_full_path(), safe='/')}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return page.see_other(to)

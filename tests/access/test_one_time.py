@@ -1,0 +1,140 @@
+"""One-time passwords: read by an independent library (pyotp), each code once (ASVS V6.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pyotp
+import pytest
+from django.test import Client
+
+from tests import people
+from tests.factories import access
+from tests.people import SYSTEM, WANG
+from tonghu.access.actions.one_time import address_of
+from tonghu.access.models import OneTimeDevice, SignInAttempt
+from tonghu.core import clock
+from tonghu.core.database import scope
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[people.Person], Client]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def code(secret: str = SECRET, *, steps: int = 0) -> str:
+    return pyotp.TOTP(secret).at(clock.now() + timedelta(seconds=30 * steps))
+
+
+@pytest.fixture(autouse=True)
+def _forget_tries(db: None) -> None:
+    """What is counted aside outlives the test that counted it."""
+    with scope(SYSTEM, using="aside"):
+        SignInAttempt.objects.all_of_them(reason="测试").using("aside").delete()
+
+
+@pytest.fixture
+def enrolled(cast: None) -> None:
+    """Wang has a phone."""
+    with scope(SYSTEM):
+        access.device(user=WANG.user, secret=SECRET)
+
+
+def half_way() -> Client:
+    client = Client()
+    answer = client.post("/sign-in/", {"login": "wang", "password": people.PASSWORD})
+    assert answer["Location"] == "/sign-in/code/"
+    return client
+
+
+def test_the_password_alone_opens_nothing(enrolled: None) -> None:
+    assert half_way().get("/me/").status_code == 303
+
+
+def test_the_code_of_the_phone_opens(enrolled: None) -> None:
+    client = half_way()
+    assert client.post("/sign-in/code/", {"code": code()}).status_code == 303
+    assert client.get("/me/").status_code == 200
+
+
+def test_a_code_counts_once(enrolled: None) -> None:
+    used = code()
+    assert half_way().post("/sign-in/code/", {"code": used}).status_code == 303
+    again = half_way().post("/sign-in/code/", {"code": used})
+    assert "已经用过" in again.content.decode()
+
+
+def test_an_older_code_than_the_last_one_used_is_void(enrolled: None) -> None:
+    assert half_way().post("/sign-in/code/", {"code": code(steps=1)}).status_code == 303
+    assert half_way().post("/sign-in/code/", {"code": code()}).status_code == 200
+
+
+@pytest.mark.parametrize("steps", [-2, 2, 100])
+def test_a_code_of_another_time_is_void(enrolled: None, steps: int) -> None:
+    assert half_way().post("/sign-in/code/", {"code": code(steps=steps)}).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "abcdef", "１２３４５６", "1234567", "-12345"])
+def test_what_is_no_code_is_refused(enrolled: None, typed: str) -> None:
+    assert half_way().post("/sign-in/code/", {"code": typed}).status_code == 200
+
+
+def test_codes_cannot_be_guessed_at_will(enrolled: None) -> None:
+    client = half_way()
+    said = [client.post("/sign-in/code/", {"code": "000000"}).content.decode() for _ in range(6)]
+    assert "分钟后再试" in said[-1]
+
+
+def test_the_second_step_wants_the_first(cast: None) -> None:
+    assert Client().get("/sign-in/code/")["Location"] == "/sign-in/"
+
+
+def enrol(client: Client) -> tuple[str, list[str]]:
+    shown = client.get("/me/phone/").content.decode()
+    found = re.search(r"[A-Z2-7]{32}", shown)
+    assert found
+    assert "<svg" in shown
+    done = client.post("/me/phone/", {"code": code(found[0])}).content.decode()
+    return found[0], re.findall(r"[A-Z2-9]{5}-[A-Z2-9]{5}", done)
+
+
+def test_a_phone_is_enrolled_by_its_first_code_and_gives_recovery_codes(browser: Browser) -> None:
+    secret, codes = enrol(browser(WANG))
+    assert len(set(codes)) == 8
+    with clock.at(clock.now() + timedelta(seconds=60)):
+        client = half_way()
+        assert client.post("/sign-in/code/", {"code": code(secret)}).status_code == 303
+    assert half_way().post("/sign-in/code/", {"code": codes[0].lower()}).status_code == 303
+    assert half_way().post("/sign-in/code/", {"code": codes[0]}).status_code == 200, "once"
+    assert half_way().post("/sign-in/code/", {"code": codes[1]}).status_code == 303
+
+
+def test_a_phone_not_yet_confirmed_asks_for_nothing(browser: Browser) -> None:
+    browser(WANG).get("/me/phone/")
+    people.sign_in(Client(), WANG)
+
+
+def test_a_phone_is_removed_with_the_password_only(browser: Browser) -> None:
+    client = browser(WANG)
+    enrol(client)
+    wrong = client.post("/me/phone/off/", {"password": "不是这一句话"}).content.decode()
+    assert "现在的密码不对" in wrong
+    half_way()
+    assert client.post("/me/phone/off/", {"password": people.PASSWORD}).status_code == 303
+    people.sign_in(Client(), WANG)
+
+
+def test_the_secret_is_kept_encrypted(enrolled: None) -> None:
+    with scope(SYSTEM):
+        row = OneTimeDevice.objects.all_of_them(reason="测试").values("secret").get()
+        device = OneTimeDevice.objects.all_of_them(reason="测试").get()
+        assert device.secret == SECRET
+    assert SECRET.encode() not in row["secret"].blob
+
+
+def test_the_picture_says_what_an_authenticator_reads() -> None:
+    said = pyotp.parse_uri(address_of(SECRET, "wang"))
+    assert isinstance(said, pyotp.TOTP)
+    assert (said.secret, said.name, said.issuer) == (SECRET, "wang", "童护")
+    assert (said.digits, said.interval) == (6, 30)
