@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from tonghu.reconcile.forms import HandIn
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.county.staff import Place, hire
 from tonghu.core.database.scope import scope
@@ -25,6 +25,7 @@ from tonghu.directory.queries import find_unit_by_name
 from tonghu.directory.rules import UnitDraft
 from tonghu.policy import load
 from tonghu.reconcile import actions as reconcile
+from tonghu.reconcile.forms import HandIn
 
 Tell = Callable[[str], None]
 MAKER = Viewer.for_system("装入演示数据")
@@ -109,7 +110,7 @@ def hand_in(county: str, sent: list[Sent], as_of: date, tell: Tell) -> int:
         names = {town.name: full(town.code) for town in divisions().children(county)}
         forms = tuple(_form(one, names, as_of, call) for one in sent)
         tell(f"各单位报送{len(forms)}份名册")
-        receipts = reconcile.hand_in_many(by=MAKER, forms=forms)
+        receipts = reconcile.hand_in_many(by=MAKER, rosters=forms)
         tell("确认各份名册的列")
         for receipt in receipts:
             reconcile.confirm_mapping(by=MAKER, hand_in=receipt, fields={}, remember=True)
@@ -127,7 +128,7 @@ def _form(one: Sent, towns: dict[str, str], as_of: date, call: UUID) -> HandIn:
     population = "flagged" if flagged else POPULATIONS.get(one.kind, "all")
     return HandIn(
         unit=found.id, kind=one.kind, population=population, as_of=as_of,
-        file_name=one.path.name, content=one.path.read_bytes(), call=call,
+        upload=SimpleUploadedFile(one.path.name, one.path.read_bytes()), call=call,
     )  # fmt: skip
 
 
