@@ -62,8 +62,8 @@ class Person:
 
     def sign_in(self) -> None:
         """Through the sign-in page."""
-        status, where, text = self.send("/sign-in/", login=self.login, password=self.password)
-        if status != 303 and status != 302:
+        status, _, text = self.send("/sign-in/", login=self.login, password=self.password)
+        if status not in (302, 303):
             raise Lost(f"sign-in answered {status}: {re.sub('<[^>]+>', ' ', text)[:200]}")
 
     def send(

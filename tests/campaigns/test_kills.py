@@ -26,6 +26,7 @@ from tests.campaigns.platform import Platform
 KILLS = int(os.environ.get("TONGHU_KILLS", "54"))
 RECEIPT = re.compile(r"/rosters/receipts/([0-9a-f-]{36})/")
 ALREADY = "已经交过"
+TAGS = re.compile(r"<[^>]+>|\s+")
 HEAD = "姓名,性别,出生日期,父亲姓名,母亲姓名,村\n"
 
 
@@ -94,7 +95,7 @@ def _sent(person: Person, ledger: Ledger, name: str, content: bytes) -> bool:
         return True
     if status not in (302, 303, 403):
         with ledger.lock:
-            ledger.wrong.append(f"{name}: {status} {re.sub('<[^>]+>|\\s+', ' ', text)[:300]}")
+            ledger.wrong.append(f"{name}: {status} {TAGS.sub(' ', text)[:300]}")
         return True
     return False
 
@@ -166,7 +167,7 @@ def test_every_acknowledged_roster_is_there_once(platform: Platform, told: Ledge
     )
     assert told.wrong == []
     there = Counter(
-        str(name) for (name,) in rows(platform, "SELECT file_name FROM reconcile_hand_in WHERE state <> 'refused'")
+        str(name) for (name,) in rows(platform, "SELECT file_name FROM reconcile_handin WHERE state <> 'refused'")
     )  # fmt: skip
     lost = [name for name in told.receipts if not there[name]]
     doubled = [name for name, times in there.items() if times > 1]
@@ -191,7 +192,7 @@ def test_every_job_ended_or_says_why(platform: Platform, told: Ledger) -> None:
 def test_no_run_is_counted_twice(platform: Platform, told: Ledger) -> None:
     twice = rows(
         platform,
-        "SELECT run_id, number FROM reconcile_run_child GROUP BY run_id, number HAVING count(*) > 1 LIMIT 5",
+        "SELECT run_id, number FROM reconcile_runchild GROUP BY run_id, number HAVING count(*) > 1 LIMIT 5",
     )  # fmt: skip
     assert twice == []
 
@@ -206,7 +207,8 @@ def test_the_chain_of_events_holds(platform: Platform, told: Ledger) -> None:
 @pytest.mark.long
 def test_every_file_is_on_the_disk(platform: Platform, told: Ledger) -> None:
     kept = [
-        str(id_) for (id_,) in rows(platform, "SELECT id FROM files_file WHERE erased_at IS NULL")
+        str(id_)
+        for (id_,) in rows(platform, "SELECT id FROM files_storedfile WHERE erased_at IS NULL")
     ]
     assert kept
     lost = [one for one in kept if not any(Path(platform.home / "files").rglob(f"*{one}*"))]
