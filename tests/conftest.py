@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,6 +65,15 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         stop(HOME)
+
+
+@pytest.fixture(autouse=True)
+def _data_keys_forgotten() -> Iterator[None]:
+    """What a test rolled back or truncated, the next must not find in memory."""
+    yield
+    known = sys.modules.get("tonghu.core.encryption.datakeys")
+    if known is not None:
+        known.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -86,12 +86,17 @@ def _migrate() -> int:
     from django.db import connection, transaction
 
     from tonghu.core.database.policies import apply
+    from tonghu.core.encryption import EncryptionError, ensure
 
     with connection.cursor() as cursor:  # two at a time would do the same step twice
         cursor.execute("SELECT pg_advisory_lock(hashtext('tonghu db migrate'))")
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():
         left = apply(connection)
+    try:
+        ensure()  # a new database gets its key ring, an old one must have its own
+    except EncryptionError as error:
+        raise Refused(str(error), 1) from error
     connection.close()
     for difference in left:
         sys.stderr.write(f"● {difference.sentence}\n")
