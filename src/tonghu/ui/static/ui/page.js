@@ -65,6 +65,44 @@
   /* A button that prints; without scripts the browser's own menu does. */
   document.addEventListener("click", function (event) { if (event.target.closest("[data-print]")) window.print(); });
 
+  /* Typing survives a time-out: kept in this tab only, for this person only, and gone once it was taken. */
+  var who = document.body.getAttribute("data-who"), STORE = "tonghu.draft ";
+  var kept = function (act) {
+    try {
+      Object.keys(sessionStorage).forEach(function (key) { if (key.indexOf(STORE) === 0) act(key, JSON.parse(sessionStorage.getItem(key))); });
+    } catch (e) { /* no storage: nothing is kept */ }
+  };
+  var keep = function (key, value) { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* full */ } };
+  kept(function (key, draft) {
+    if (who && (draft.who !== who || draft.sent)) sessionStorage.removeItem(key); /* another person, or it arrived */
+    if (!who && draft.sent) { draft.sent = false; keep(key, draft); } /* the door was shut: it did not arrive */
+  });
+  each(document, "form[data-keeps]", function (form) {
+    var key = STORE + location.pathname + " " + form.getAttribute("action");
+    var fields = function () {
+      return Array.prototype.filter.call(form.elements, function (one) { return one.name && !/^(hidden|password|file|submit|button)$/.test(one.type); });
+    };
+    if (!who || form.querySelector("input[type=password]")) return;
+    kept(function (at, draft) {
+      if (at !== key || form.querySelector(".errors")) return;
+      fields().forEach(function (one, n) {
+        var told = draft.values[n + one.name];
+        if (told === undefined) return;
+        if (/^(checkbox|radio)$/.test(one.type)) one.checked = told; else one.value = told;
+      });
+    });
+    var store = function (sent) {
+      var values = {};
+      fields().forEach(function (one, n) { values[n + one.name] = /^(checkbox|radio)$/.test(one.type) ? one.checked : one.value; });
+      keep(key, { who: who, sent: sent, values: values });
+    };
+    form.addEventListener("input", function () { store(false); });
+    form.addEventListener("submit", function () { store(true); });
+  });
+  document.addEventListener("submit", function (event) {
+    if (/sign-out/.test(event.target.getAttribute("action") || "")) kept(function (key) { sessionStorage.removeItem(key); });
+  });
+
   /* A form is sent once: a second press while the first is on its way does nothing. */
   document.addEventListener("submit", function (event) {
     if (event.target.hasAttribute("data-sent")) { event.preventDefault(); return; }
