@@ -6,9 +6,6 @@ that the machine is wrong there. A clerk who works from the top mends most error
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
 from tonghu.reconcile.engine.blocking import CROWD
@@ -16,35 +13,17 @@ from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I64, U64, Bool, distinct, mix
 from tonghu.reconcile.engine.compare import PARTLY_KNOWN, UNCLEAR, compare
-from tonghu.reconcile.engine.joining import JOIN_AT
+from tonghu.reconcile.engine.leftovers import leftovers, of_gaps
 from tonghu.reconcile.engine.matching import Match
+from tonghu.reconcile.engine.questions import WHYS, Doubts, chance, in_order, made, together
 from tonghu.reconcile.engine.result import Review, Why
 from tonghu.reconcile.engine.weights import cells
 
 SHARE = 0.01  # of all records
 GRAVE = 0.15  # chance of an error from which every record concerned is named
 AT_LEAST = 10  # rows, however few the records are
-_LOOK_DOWN_TO = -6.0  # unjoined pairs scoring less are not asked about
+_NOT_SEEN = -6.0  # of a record no key brought together with another of its entity
 _SLOT_BITS = 23
-_LOOK_UP_TO = 5.0  # joined pairs scoring more are not asked about
-_WHYS = tuple(Why)
-
-
-@dataclass(slots=True)
-class Doubts:
-    """Columns of questions: reason (index into Why), records, score, chance of an error."""
-
-    why: np.ndarray
-    a: I64
-    b: I64
-    score: np.ndarray
-    risk: np.ndarray
-
-
-def chance(score: Any) -> np.ndarray:
-    """Probability from log-odds."""
-    out: np.ndarray = 1 / (1 + np.exp(-np.clip(score, -40, 40)))
-    return out
 
 
 def findings(m: Match, doubts: Doubts) -> tuple[Review, ...]:
@@ -52,10 +31,10 @@ def findings(m: Match, doubts: Doubts) -> tuple[Review, ...]:
 
     A borrowed number is a fact for its sender to mend even where it moved nobody.
     """
-    facts = [_WHYS.index(w) for w in (Why.SAME_NUMBER, Why.TWO_NUMBERS, Why.REPEAT)]
+    facts = [WHYS.index(w) for w in (Why.SAME_NUMBER, Why.TWO_NUMBERS, Why.REPEAT)]
     told = np.isin(doubts.why, facts)
-    borrowed = (doubts.why == _WHYS.index(Why.SAME_NUMBER)) & m.dislodged[doubts.a]
-    repeat = doubts.why == _WHYS.index(Why.REPEAT)
+    borrowed = (doubts.why == WHYS.index(Why.SAME_NUMBER)) & m.dislodged[doubts.a]
+    repeat = doubts.why == WHYS.index(Why.REPEAT)
     told &= borrowed | repeat | (doubts.risk >= GRAVE)  # a misspelt name is no second child
     rows = np.flatnonzero(told)
     order = np.lexsort(
@@ -76,7 +55,7 @@ def reviews(m: Match, doubts: Doubts) -> tuple[Review, ...]:
 
 def _as_reviews(doubts: Doubts, keep: I64) -> tuple[Review, ...]:
     return tuple(
-        Review(_WHYS[why], a, -1 if a == b else b, score)
+        Review(WHYS[why], a, -1 if a == b else b, score)
         for why, a, b, score in zip(
             doubts.why[keep].tolist(),
             doubts.a[keep].tolist(),
@@ -120,9 +99,7 @@ def _every_record(m: Match, doubts: Doubts) -> Doubts:
     more = Doubts(
         doubts.why[source], record, other, doubts.score[source], doubts.risk[source] * 0.9
     )
-    return Doubts(
-        *(np.concatenate([getattr(doubts, c), getattr(more, c)]) for c in Doubts.__slots__)
-    )
+    return together([doubts, more])
 
 
 def _within_budget(doubts: Doubts, order: I64, records: int) -> I64:
@@ -152,13 +129,7 @@ def _first_of_each(m: Match, doubts: Doubts, order: I64) -> I64:
 
 def all_doubts(m: Match) -> Doubts:
     """Every question the match leaves, with the chance of an error."""
-    parts = [_two_numbers(m), _same_number(m), _refused(m), _pairs(m)]
-    columns = (np.concatenate([getattr(p, c) for p in parts]) for c in Doubts.__slots__)
-    return Doubts(*columns)
-
-
-def _made(why: Why, a: I64, b: I64, score: np.ndarray, risk: np.ndarray) -> Doubts:
-    return Doubts(np.full(len(a), _WHYS.index(why), np.int8), a, b, score, risk)
+    return together([_two_numbers(m), _same_number(m), _refused(m), leftovers(m)])
 
 
 def _two_numbers(m: Match) -> Doubts:
@@ -167,9 +138,9 @@ def _two_numbers(m: Match) -> Doubts:
     The learnt weights count two numbers as two children, so they cannot speak here; a namesake
     born on the same day of the same parents can hardly be somebody else.
     """
-    a, b = _in_order(m, *_core_pairs(m.table, m.cores.core, m.fingerprint))
+    a, b = in_order(m, *_core_pairs(m.table, m.cores.core, m.fingerprint))
     if not len(a):
-        return _made(Why.TWO_NUMBERS, a, b, np.zeros(0), np.zeros(0))
+        return made(Why.TWO_NUMBERS, a, b, np.zeros(0), np.zeros(0))
     levels = compare(m.table, m.rarity, a, b)
     score = m.weights.score(cells(levels))
     named = levels.name <= UNCLEAR
@@ -183,13 +154,7 @@ def _two_numbers(m: Match) -> Doubts:
     again = named & ~dated & both & reached
     risk[again] = np.maximum(risk[again], 0.03)  # most are brothers with names that sound alike
     likely = np.flatnonzero(risk > 0.02)
-    return _made(Why.TWO_NUMBERS, a[likely], b[likely], score[likely], risk[likely])
-
-
-def _in_order(m: Match, a: I64, b: I64) -> tuple[I64, I64]:
-    """Pairs turned by what the records say, not by where they stand."""
-    turn = m.fingerprint[a] > m.fingerprint[b]
-    return np.where(turn, b, a), np.where(turn, a, b)
+    return made(Why.TWO_NUMBERS, a[likely], b[likely], score[likely], risk[likely])
 
 
 def _core_pairs(t: Table, core: np.ndarray, fingerprint: U64) -> tuple[I64, I64]:
@@ -258,7 +223,7 @@ def _same_number(m: Match) -> Doubts:
     told = np.concatenate([out, stay])
     risk = np.concatenate([_unsettled(m, out), 0.005 + 0.4 * chance(-own[stay] - 4)])
     score = np.concatenate([m.joined.score[out], own[stay]])
-    return _made(Why.SAME_NUMBER, told, holder[told], score, risk)
+    return made(Why.SAME_NUMBER, told, holder[told], score, risk)
 
 
 def _unsettled(m: Match, out: I64) -> np.ndarray:
@@ -292,7 +257,7 @@ def _holders(m: Match) -> I64:
 def _best_inside(m: Match) -> np.ndarray:
     """Best fact score of each record with another of its entity."""
     a, b = m.pairs
-    best = np.full(len(m.entity), _LOOK_DOWN_TO)
+    best = np.full(len(m.entity), _NOT_SEEN)
     together = m.entity[a] == m.entity[b]
     for side in (a, b):
         np.maximum.at(best, side[together], m.scored.facts[together])
@@ -302,51 +267,24 @@ def _best_inside(m: Match) -> np.ndarray:
 def _refused(m: Match) -> Doubts:
     """Joins that a rule forbade although the score wanted them."""
     if not m.joined.refused:
-        return _made(
+        return made(
             Why.CONTESTED, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
         )
     rows = np.array([(a, b) for a, b, _ in m.joined.refused], np.int64)
     score = np.array([s for _, _, s in m.joined.refused])
-    a, b = _in_order(m, rows[:, 0], rows[:, 1])
+    a, b = in_order(m, rows[:, 0], rows[:, 1])
     apart = m.entity[a] != m.entity[b]
     a, b, score = a[apart], b[apart], score[apart]
     held = np.maximum(m.joined.score[a], m.joined.score[b])
     one_source = m.table.kind[a] == m.table.kind[b]
-    risk = 0.02 + chance(score - np.maximum(held, 0)) * np.where(one_source, 1.0, 0.5)
+    risk = 0.002 + chance(score - np.maximum(held, 0)) * np.where(one_source, 1.0, 0.5)
+    risk = np.maximum(risk, chance(score + of_gaps(m, a, b)))
     why = np.where(
         one_source,
-        _WHYS.index(Why.REPEAT),
-        np.where(held - score < 2, _WHYS.index(Why.CLOSE_SECOND), _WHYS.index(Why.CONTESTED)),
+        WHYS.index(Why.REPEAT),
+        np.where(held - score < 2, WHYS.index(Why.CLOSE_SECOND), WHYS.index(Why.CONTESTED)),
     )
     return Doubts(why.astype(np.int8), a, b, score, risk)
-
-
-def _pairs(m: Match) -> Doubts:
-    """Pairs near the threshold, joined or not, between or inside entities."""
-    a, b = _in_order(m, *m.pairs)
-    loose = (m.cores.core[a] < 0) | (m.cores.core[b] < 0)
-    good = m.table.good
-    apart = (m.entity[a] != m.entity[b]) & ~((good[a] != 0) & (good[b] != 0))
-    lone = _lone(m)
-    near = np.flatnonzero(
-        loose & apart & (m.total > _LOOK_DOWN_TO) & (m.total < JOIN_AT) & (lone[a] | lone[b])
-    )
-    # Fits below the threshold are right more often than their odds say: the name is what differs.
-    odds = chance(m.total[near] + 2.0)
-    why = _made(Why.UNCERTAIN, a[near], b[near], m.total[near], odds)
-    held = np.flatnonzero(
-        (m.joined.partner >= 0) & (m.joined.score < _LOOK_UP_TO) & (m.cores.core < 0)
-    )
-    score = m.joined.score[held]
-    weak = _made(Why.WEAK_LINK, held, m.joined.partner[held], score, chance(-score) / 8)
-    return Doubts(*(np.concatenate([getattr(why, c), getattr(weak, c)]) for c in Doubts.__slots__))
-
-
-def _lone(m: Match) -> np.ndarray:
-    """Records whose entity has no good number to hold it: the ones a missed join leaves behind."""
-    loose = np.ones(int(m.entity.max(initial=-1)) + 1, bool)
-    loose[m.entity[m.cores.core >= 0]] = False
-    return loose[m.entity]
 
 
 def confidence(m: Match) -> np.ndarray:

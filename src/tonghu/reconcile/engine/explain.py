@@ -27,6 +27,7 @@ from tonghu.reconcile.engine.weights import GROUPS, cells
 SAME_NUMBER_POINTS = 15.0  # what one good number in common is worth: more than all else together
 TWO_NUMBERS_POINTS = -15.0
 WORTH_TELLING = 0.05  # log-odds; what is less goes into the rest
+_GAP = "两边正好互补：一边缺的名册正是另一边有的，别处都没有"
 _FIT_BEST, _FIT_ALIKE = "没有别的孩子这样相符", "另有孩子同样相符或更相符"
 _COUNTS = (
     "只此一处",
@@ -54,20 +55,24 @@ class PairEvidence:
                 parts.append(Part(group.code, text, round(points, 2)))
             else:
                 rest += points
-        parts += self._rivals(a, b)
+        parts += self._others(a, b)
         parts.append(Part("start", "起点和其余各项（一方没有填，或影响很小）", round(rest, 2)))
         return tuple(sorted((p for p in parts if p.points), key=lambda part: -abs(part.points)))
 
-    def _rivals(self, a: int, b: int) -> list[Part]:
-        """What it is worth that nobody else fits, of pairs that were weighed against others."""
+    def _others(self, a: int, b: int) -> list[Part]:
+        """What it is worth that nobody else fits, and that each fills the other's gap."""
         m = self.match
         left, right = m.pairs
         for one, two in ((a, b), (b, a)):
             low, high = np.searchsorted(left, one), np.searchsorted(left, one, side="right")
             at = low + int(np.searchsorted(right[low:high], two))
-            if at < high and right[at] == two and abs(m.rival[at]) >= WORTH_TELLING:
-                points = round(float(m.rival[at]), 2)
-                return [Part("rivals", _FIT_BEST if points > 0 else _FIT_ALIKE, points)]
+            if at < high and right[at] == two:
+                rival, gap = round(float(m.rival[at]), 2), round(float(m.gap[at]), 2)
+                parts = [
+                    Part("rivals", _FIT_BEST if rival > 0 else _FIT_ALIKE, rival),
+                    Part("gaps", _GAP, gap),
+                ]
+                return [part for part in parts if abs(part.points) >= WORTH_TELLING]
         return []
 
     def _number(self, a: int, b: int) -> Part:

@@ -25,11 +25,12 @@ SETS = 8  # sets of the three kinds of lists, as bits
 @dataclass(frozen=True, slots=True)
 class Gaps:
     """`lists`: bits of the lists of each entity; `held`: entities with a good number; `points` by
-    the lists of one and the other, -inf where they share one."""
+    the lists of one and the other; `apart`: those that share no list."""
 
     lists: np.ndarray
     held: Bool
     points: np.ndarray
+    apart: Bool
 
 
 def gaps(kind: np.ndarray, entity: I32, core: I32) -> Gaps:
@@ -42,14 +43,22 @@ def gaps(kind: np.ndarray, entity: I32, core: I32) -> Gaps:
     held[entity[core >= 0]] = True
     often = np.log(np.bincount(lists, minlength=SETS) + 1.0) - np.log(count + SETS)
     one, two = np.divmod(np.arange(SETS * SETS), SETS)
-    points = np.clip(often[one | two] - often[one] - often[two], 0.0, AT_MOST)
-    points[(one & two != 0) | (one == 0) | (two == 0)] = -np.inf
-    return Gaps(lists, held, points)
+    points = often[one | two] - often[one] - often[two]
+    for at in range(3):
+        points[(one & two) >> at & 1 == 1] += _repeated(entity[kind == at])
+    points[(one == 0) | (two == 0)] = -np.inf
+    return Gaps(lists, held, np.minimum(points, AT_MOST), one & two == 0)
 
 
-def of_pairs(found: Gaps, one: I64, two: I64) -> np.ndarray:
-    """Points of pairs of entities; -inf where they share a list or both hold a good number."""
-    points = found.points[found.lists[one] * SETS + found.lists[two]]
+def _repeated(entity: I32) -> float:
+    """Log of how often a child of one list stands on it twice."""
+    children = len(np.unique(entity))
+    return float(np.log(len(entity) - children + 1.0) - np.log(children + SETS))
+
+
+def of_pairs(found: Gaps, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Points of pairs of entities; -inf where both hold a good number."""
+    points: np.ndarray = found.points[found.lists[one] * SETS + found.lists[two]]
     points[found.held[one] & found.held[two]] = -np.inf
     return points
 
@@ -63,8 +72,9 @@ def close(
     """
     look = np.flatnonzero(total >= NOT_BELOW)
     one, two = entity[pairs[0][look]].astype(np.int64), entity[pairs[1][look]].astype(np.int64)
-    score = total[look] + of_pairs(found, one, two)
-    keep = np.flatnonzero((score > -np.inf) & (one != two))
+    score = total[look] + np.maximum(of_pairs(found, one, two), 0.0)
+    apart = found.apart[found.lists[one] * SETS + found.lists[two]]
+    keep = np.flatnonzero(apart & ~(found.held[one] & found.held[two]) & (one != two))
     look, one, two, score = look[keep], one[keep], two[keep], score[keep]
     a, b = fingerprint[pairs[0][look]], fingerprint[pairs[1][look]]
     order = np.lexsort((np.maximum(a, b), np.minimum(a, b), -score))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -44,13 +44,13 @@ class Match:
     cores: Cores
     pairs: tuple[I64, I64]
     scored: Scored
-    total: np.ndarray  # log-odds of each pair, numbers included
-    joined: Joined
-    entity: I32
-    doubtful: Bool  # in a core by number only: the name says otherwise
-    dislodged: Bool  # had a good number of a core, but was put out of it
     rival: np.ndarray  # of the facts of each pair: points for who else fits, see `rivals`
-    gap: np.ndarray  # points that joined a pair because each filled the other's gap, else 0
+    dislodged: Bool  # had a good number of a core, but was put out of it
+    total: np.ndarray = field(init=False)  # log-odds of each pair, numbers included
+    joined: Joined = field(init=False)
+    entity: I32 = field(init=False)
+    doubtful: Bool = field(init=False)  # in a core by number only: the name says otherwise
+    gap: np.ndarray = field(init=False)  # points that joined a pair as it filled a gap, else 0
 
 
 def match(t: Table, step: Step = lambda name: None, weights: Weights | None = None) -> Match:
@@ -82,37 +82,35 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
     cores.core[gone] = -1
     set_aside(t, gone)
     step("按规则合并")
-    total = scored.facts + np.where(
-        _may_use_numbers(t, cores.expelled | gone, a, b), scored.number, 0
-    )
-    doubtful = cores.contested & (cores.core >= 0)
-    untaught = weights.learnt_from < TAUGHT  # numbers enough, and the weights know twins better
-    twins = twin_pairs(t, a, b, scored.name, scored.number) if untaught else None
-    joined = join(t.kind, cores.core, fingerprint, doubtful, (a, b), total, twins)
-    joined.entity, gap = _close_gaps(t, cores, fingerprint, joined, (a, b), total)
-    out = ousted(t.kind, cores, joined.entity, (a, b), scored.facts)
-    entity = _apart(joined.entity, out)
-    dislodged = cores.expelled | gone | out
-    return Match(
-        t, fingerprint, rarity, weights, cores, (a, b), scored, total, joined, entity,
-        doubtful & ~out, dislodged, rival, gap,
-    )  # fmt: skip
+    return _joined(Match(
+        t, fingerprint, rarity, weights, cores, (a, b), scored, rival,
+        dislodged=cores.expelled | gone,
+    ))  # fmt: skip
 
 
-def _close_gaps(
-    t: Table,
-    cores: Cores,
-    fingerprint: U64,
-    joined: Joined,
-    pairs: tuple[I64, I64],
-    total: np.ndarray,
-) -> tuple[I32, np.ndarray]:
+def _joined(m: Match) -> Match:
+    """The match with its entities; what its numbers say of pairs is added to their facts."""
+    t, cores, (a, b) = m.table, m.cores, m.pairs
+    m.total = m.scored.facts + np.where(_may_use_numbers(t, m.dislodged, a, b), m.scored.number, 0)
+    m.doubtful = cores.contested & (cores.core >= 0)
+    untaught = m.weights.learnt_from < TAUGHT  # numbers enough, and the weights know twins better
+    twins = twin_pairs(t, a, b, m.scored.name, m.scored.number) if untaught else None
+    m.joined = join(t.kind, cores.core, m.fingerprint, m.doubtful, m.pairs, m.total, twins)
+    entity, m.gap = _close_gaps(m)
+    out = ousted(t.kind, cores, entity, m.pairs, m.scored.facts)
+    m.entity = _apart(entity, out)
+    m.doubtful &= ~out
+    m.dislodged = m.dislodged | out
+    return m
+
+
+def _close_gaps(m: Match) -> tuple[I32, np.ndarray]:
     """Entities after leftovers have found each other, and the points that brought pairs together."""
-    entity, gap = joined.entity, np.zeros(len(total))
-    found = gaps(t.kind, entity, cores.core)
-    at, score = close(found, entity, fingerprint, pairs, total)
-    gap[at] = score - total[at]
-    a, b = pairs[0][at], pairs[1][at]
+    joined, entity, gap = m.joined, m.joined.entity, np.zeros(len(m.total))
+    found = gaps(m.table.kind, entity, m.cores.core)
+    at, score = close(found, entity, m.fingerprint, m.pairs, m.total)
+    gap[at] = score - m.total[at]
+    a, b = m.pairs[0][at], m.pairs[1][at]
     keeps = found.held[entity[a]] | ~found.held[entity[b]] & (entity[a] < entity[b])
     kept, gone = np.where(keeps, entity[a], entity[b]), np.where(keeps, entity[b], entity[a])
     now = np.arange(len(found.lists))
@@ -120,8 +118,8 @@ def _close_gaps(
     for mine, other in ((a, b), (b, a)):
         free = joined.partner[mine] < 0
         joined.partner[mine[free]], joined.score[mine[free]] = other[free], score[free]
-    _, entity = np.unique(now[entity], return_inverse=True)
-    return entity.astype(np.int32), gap
+    whole: I32 = np.unique(now[entity], return_inverse=True)[1].astype(np.int32)
+    return whole, gap
 
 
 def _may_use_numbers(t: Table, borrowed: Bool, a: I64, b: I64) -> Bool:
