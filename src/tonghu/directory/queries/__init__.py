@@ -1,8 +1,10 @@
 """查名录: divisions and units as frozen rows, `viewer` first."""
 
 from tonghu.directory.queries.divisions import (
+    MOST_FOUND,
     DivisionView,
     Former,
+    child_counts,
     children,
     county_of,
     division,
@@ -12,16 +14,20 @@ from tonghu.directory.queries.divisions import (
     full_names,
     loaded,
     path_of,
+    place_choices,
     subtree,
+    town_choices,
 )
 from tonghu.directory.queries.rosters import RosterOwed, rosters_of_unit, who_owes_rosters
 from tonghu.directory.queries.units import (
     UnitList,
     UnitView,
+    any_units,
     find_unit_by_name,
     find_units_by_name,
     function_of,
     members_of,
+    predecessors,
     town_unit,
     unit,
     unit_choices,
@@ -32,11 +38,14 @@ from tonghu.directory.queries.units import (
 )
 
 __all__ = [
+    "MOST_FOUND",
     "DivisionView",
     "Former",
     "RosterOwed",
     "UnitList",
     "UnitView",
+    "any_units",
+    "child_counts",
     "children",
     "county_of",
     "division",
@@ -50,8 +59,11 @@ __all__ = [
     "loaded",
     "members_of",
     "path_of",
+    "place_choices",
+    "predecessors",
     "rosters_of_unit",
     "subtree",
+    "town_choices",
     "town_unit",
     "unit",
     "unit_choices",

@@ -16,7 +16,7 @@ from tonghu.directory.divisions.names import normal, short
 from tonghu.directory.divisions.rows import upper_bound
 from tonghu.directory.models import Division
 
-MOST = 200  # divisions of one answer; more than that nobody reads
+MOST_FOUND = 200  # divisions of one answer; more than that nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,43 @@ def division_counts(viewer: Viewer, code: str) -> dict[Level, int]:
     return {Level(level): number for level, number in rows}
 
 
+def child_counts(viewer: Viewer, code: str) -> dict[str, int]:
+    """How many divisions that still hold each child of a place has below it, in one query."""
+    padded = full(code)
+    rows = (
+        _visible(viewer)
+        .filter(code__gte=padded, code__lt=upper_bound(padded), valid_to=None)
+        .exclude(parent=None)
+        .order_by()
+        .values_list("parent")
+        .annotate(n=Count("code"))
+    )
+    return {str(parent): number for parent, number in rows}
+
+
+def town_choices(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the towns of the viewer's county."""
+    if not viewer.division:
+        return ()
+    found = subtree(viewer, viewer.division[:6], Level.TOWN)
+    return tuple((one.code, one.name) for one in found)
+
+
+def place_choices(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the viewer's place and everything below it that still holds."""
+    if not viewer.division:
+        return ()
+    rows = _visible(viewer).filter(
+        code__gte=viewer.division, code__lt=upper_bound(viewer.division), valid_to=None
+    )
+    named = list(rows.order_by("code").values_list("code", "name", "level"))
+    towns = {code[:9]: name for code, name, level in named if level == Level.TOWN}
+    return tuple(
+        (code, f"{towns.get(code[:9], '')}{name}" if level == Level.VILLAGE else name)
+        for code, name, level in named
+    )
+
+
 def find_divisions(viewer: Viewer, text: str, within: str = "") -> tuple[DivisionView, ...]:
     """By code, by initials of the pinyin, or by a name that may leave out words in between.
 
@@ -139,7 +176,7 @@ def find_divisions(viewer: Viewer, text: str, within: str = "") -> tuple[Divisio
     if within:
         padded = full(within)
         rows = rows.filter(code__gte=padded, code__lt=upper_bound(padded))
-    found = [_view(row) for row in rows.order_by("level", "code")[:MOST]]
+    found = [_view(row) for row in rows.order_by("level", "code")[:MOST_FOUND]]
     return tuple(sorted(found, key=lambda one: _rank(asked, one)))
 
 

@@ -255,3 +255,14 @@ def members_of(viewer: Viewer, division: str) -> dict[str, UUID]:
         division=full(division), kind=UnitKind.BUREAU, valid_to=None
     ).exclude(function="")  # fmt: skip
     return dict(rows.values_list("function", "id"))
+
+
+def predecessors(viewer: Viewer, id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """The units this one followed: id and name."""
+    rows = _visible(viewer).filter(successor=id).order_by("valid_to")
+    return tuple(rows.values_list("id", "name"))
+
+
+def any_units(viewer: Viewer) -> bool:
+    """Whether any unit is registered at all."""
+    return _visible(viewer).exists()
