@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script
 
-from tonghu.policy import load, places  # noqa: E402
-from tonghu.policy.explain.page import page  # noqa: E402
+from tonghu.policy import load, places
+from tonghu.policy.explain.page import page
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -34,10 +34,18 @@ def data_page() -> str:
     return pages.data()
 
 
+def permissions() -> str:
+    """docs/permissions.md from the roles."""
+    from scripts.make_permissions import permissions_page
+
+    return permissions_page()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "profile.md": profile_page,
     "workflows.md": workflows_page,
     "data.md": data_page,
+    "permissions.md": permissions,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tonghu.access.permissions import P
+from tonghu.access.queries.explaining import POSTS, USERS
 from tonghu.access.queries.viewers import again
 from tonghu.access.workflow import POST
 from tonghu.core.contributions import EventKind, NavItem, contribute
@@ -35,5 +36,7 @@ contribute(
     EventKind("glass.open", "紧急查看"),
     EventKind("glass.review", "复核紧急查看"),
     POST,
+    USERS,
+    POSTS,
     NavItem("账号", "access:people", P.ACCOUNT_VIEW, 80, icon="users"),
 )

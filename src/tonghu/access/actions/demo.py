@@ -46,5 +46,5 @@ def _seat(one: DemoPerson, encoded: str, by: Viewer) -> Post:
     events.record("account.choose_password", by=by, subject=user, division=one.division)
     return grant_post(
         user=user, by=by, role=one.role, division=one.division, title=one.title,
-        unit=unit_row(one.unit) if one.unit else None,
+        unit=unit_row(one.unit) if one.unit else None, confirmed_by="演示",
     )  # fmt: skip

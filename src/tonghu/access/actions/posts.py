@@ -33,8 +33,12 @@ def grant_post(
     profile: str = "",
     from_on: date | None = None,
     until_on: date | None = None,
+    confirmed_by: str = "",
 ) -> Post:
-    """提岗位: at once in force in the village and in units, from the town up after a second person."""
+    """提岗位: at once in force in the village and in units, from the town up after a second person.
+
+    `confirmed_by` names that person where both stood at the machine: only the system may say so.
+    """
     if reason := rules.why_not_hold(
         role=role, division=division, has_unit=unit is not None, holds=_held_by(user),
         own=user.id == by.user,
@@ -46,13 +50,15 @@ def grant_post(
         raise NotNow("区划不在你的管理范围之内，请改选。")
     if _same(user, role, division, unit):
         raise NotNow("这个人已经有同样的岗位，不必再提。")
-    at_once = bool(by.system) or not rules.needs_second_person(role)
+    confirmed = confirmed_by if by.system else ""
+    at_once = bool(confirmed) or not rules.needs_second_person(role)
     post = Post.objects.put(
         user=user, role=role, division=division, unit=unit, profile=profile,
         title=title or ROLES[role].label, place=_place(by, division),
         state=PostState.HELD if at_once else PostState.PROPOSED,
         from_on=from_on or clock.today(), until_on=until_on,
-        granted_by=called_as(by), granted_by_id=by.user,
+        granted_by=called_as(by), granted_by_id=by.user, confirmed_by=confirmed[:80],
+        confirmed_at=clock.now() if confirmed else None,
     )  # fmt: skip
     events.record(
         "post.hold" if at_once else "post.grant", by=by, subject=post, division=division,

@@ -1,0 +1,1 @@
+"""人员表: a spreadsheet of people and posts becomes accounts; read whole before anything is made."""
