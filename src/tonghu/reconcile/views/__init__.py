@@ -1,0 +1,1 @@
+"""比对的页: rosters handed in, runs and their results, pairs, questions."""
