@@ -99,9 +99,7 @@ def test_relabelling_the_algorithm_is_refused() -> None:
 
 def test_no_nonce_comes_twice_in_a_hundred_thousand() -> None:
     key = a_key()
-    nonces = {
-        Cipher.seal(b"x", key=key, **PLACE)[HEADER : HEADER + NONCE] for _ in range(100_000)
-    }
+    nonces = {Cipher.seal(b"x", key=key, **PLACE)[HEADER : HEADER + NONCE] for _ in range(100_000)}
     assert len(nonces) == 100_000
 
 

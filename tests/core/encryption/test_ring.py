@@ -42,7 +42,9 @@ def test_a_new_key_stands_in_front_and_the_old_ones_stay(tmp_path: Path) -> None
     assert new.keks[0].algorithm == "sm4-gcm"
     assert (new.index, new.signing, new.fingerprint) == (old.index, old.signing, old.fingerprint)
     assert files.load(tmp_path) == new
-    assert not [left.name for left in tmp_path.iterdir() if left.name not in (files.FILE, files.LOCK)]
+    assert not [
+        left.name for left in tmp_path.iterdir() if left.name not in (files.FILE, files.LOCK)
+    ]
 
 
 def test_a_missing_ring_says_where_it_was_looked_for(tmp_path: Path) -> None:
