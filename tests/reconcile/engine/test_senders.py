@@ -124,6 +124,26 @@ def one_phone(at: int, row: Row) -> Row:
     return {**row, "phone": "13812340000"}
 
 
+def other_sex(at: int, row: Row) -> Row:
+    return {**row, "sex": {"男": "女", "女": "男"}[row["sex"]]}
+
+
+def all_female(at: int, row: Row) -> Row:
+    return {**row, "sex": "女" if at % 2 else "男"}
+
+
+def age(at: int, row: Row) -> Row:
+    years = TODAY.year - int(row["birth_date"][:4])
+    return {
+        **row,
+        "birth_date": (f"{years}", f"{years}岁", f"{years}周岁", f"{years}岁3个月")[at % 4],
+    }
+
+
+def scientific_phone(at: int, row: Row) -> Row:
+    return {**row, "phone": f"1.{at:0{at % 9 + 1}d}E+10"}
+
+
 FAULTS: dict[str, tuple[Callable[[int, Row], Row], str, tuple[Field, ...], str, str]] = {
     "dates a day early": (day_off, "shifted_birth_date", (Field.BIRTH_DATE,), "corrected", "早1天"),
     "day and month turned": (turned, "shifted_birth_date", (Field.BIRTH_DATE,), "corrected", "颠倒"),
@@ -151,6 +171,12 @@ FAULTS: dict[str, tuple[Callable[[int, Row], Row], str, tuple[Field, ...], str, 
     "guardians' numbers": (grown_up, "adult_numbers", (Field.ID_NUMBER,), "reported", "成年人"),
     "numbers rounded": (rounded, "spoilt_numbers", (Field.ID_NUMBER,), "reported", "文本"),
     "numbers wrong": (wrong, "wrong_numbers", (Field.ID_NUMBER,), "reported", "通不过校验"),
+    "sexes exchanged": (other_sex, "inverted_sex", (Field.SEX,), "corrected", "填反"),
+    "sexes by turns": (all_female, "field_disagrees", (Field.SEX,), "distrusted", "性别大多"),
+    "ages for dates": (age, "ages_for_dates", (Field.BIRTH_DATE,), "distrusted", "年龄"),
+    "telephones in scientific notation": (
+        scientific_phone, "spoilt_telephones", (Field.PHONE,), "distrusted", "科学计数",
+    ),
     "one telephone": (one_phone, "shared_telephone", (Field.PHONE,), "distrusted", "共用"),
 }  # fmt: skip
 UNDONE = [name for name, fault in FAULTS.items() if fault[3] == "corrected"]
@@ -180,6 +206,7 @@ def test_nobody_elses_rows_are_touched(name: str) -> None:
 def test_what_is_undone_reads_like_the_clean_roster(name: str) -> None:
     after, clean = look(*struck(FAULTS[name][0])).after, look(*struck(lambda at, row: row)).after
     assert (after.day == clean.day).all()
+    assert (after.sex == clean.sex).all()
     for people in ("name", "father", "mother", "guardian"):
         assert (getattr(after, people).code == getattr(clean, people).code).all()
 
@@ -223,6 +250,33 @@ def test_one_village_at_fault_is_named_and_its_neighbours_stay(name: str) -> Non
     for key, values in before.items():
         apart = {at for at in range(SIZE) if values[at] != after[key][at]}
         assert all(at % 3 == 0 for at in apart), key
+
+
+def block(rows: list[Row], *, file: str = "survey.csv") -> list[SenderFault]:
+    found = look(sheet("survey", rows, file), sheet("school", CHILDREN))
+    assert columns(found.before, slice(None)) == columns(found.after, slice(None))
+    return [fault for fault in found.faults if fault.code == "copied_rows"]
+
+
+def test_a_block_of_rows_pasted_twice_is_told_with_its_lines() -> None:
+    (fault,) = block([*CHILDREN, *CHILDREN[5:30]])
+    assert (fault.records, fault.action, fault.scope) == (25, "reported", "")
+    assert "第82至第106行和第7至第31行内容完全相同" in fault.text
+    (behind,) = block([*CHILDREN[:30], *CHILDREN[10:30], *CHILDREN[30:]])
+    assert "第32至第51行和第12至第31行" in behind.text
+
+
+def test_repeats_here_and_there_are_no_block_and_two_copies_are_two() -> None:
+    assert block([*CHILDREN, *CHILDREN[5 : 5 + FEW - 1]]) == []
+    assert len(block([*CHILDREN, *CHILDREN[5 : 5 + FEW]])) == 1
+    assert block([*CHILDREN, *CHILDREN[:40:-1][:30]]) == []
+    assert len(block([*CHILDREN, *CHILDREN[:20], *CHILDREN[:20]])) == 2
+
+
+def test_a_block_pasted_twice_makes_no_child_twice() -> None:
+    clean = groups(run(sheet("survey", CHILDREN), sheet("school", CHILDREN)))
+    twice = groups(run(sheet("survey", [*CHILDREN, *CHILDREN[5:30]]), sheet("school", CHILDREN)))
+    assert len(twice) == len(clean)
 
 
 def test_clean_rosters_report_nothing_and_nothing_is_touched() -> None:

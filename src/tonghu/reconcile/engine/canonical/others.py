@@ -32,6 +32,7 @@ _TOWN_IN_ADDRESS = r"(?:^|省|市|区|县|州|旗|\s)(?P<town>[^省区县州\s]{
 _VILLAGE_IN_ADDRESS = r"(?:镇|乡|街道)(?P<village>[^镇乡村区]{1,8}?(?:村|社区|居委会))"
 _ABROAD = re.compile(r"^\s*(?:\+|00)86[\s-]?")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+_SCIENTIFIC = re.compile(r"\s*\d(?:\.\d+)?[eE]\+?\d{1,2}\s*", re.ASCII)
 _YES = {
     "是",
     "有",
@@ -69,15 +70,17 @@ def _phones(column: pa.StringArray) -> I64:
     matrix = clean.matrix(11, fill=0x30).astype(np.int64) - 0x30
     value: I64 = (matrix * _POWERS).sum(axis=1)
     value[length < 7] = 0
-    odd = np.flatnonzero((length >= 7) & (length != 11))
+    odd = np.flatnonzero((length >= 7) & ((length != 11) | (chars.lengths != 11)))
     if len(odd):
         value[odd] = [_first_phone(text) for text in column.take(pa.array(odd)).to_pylist()]
     return value
 
 
 def _first_phone(text: str) -> int:
-    """The first mobile of a cell that holds more or less than eleven digits, else its digits."""
+    """The first mobile of a cell that is not eleven digits and nothing else, else its digits."""
     plain = _ABROAD.sub("", unicodedata.normalize("NFKC", text))
+    if _SCIENTIFIC.fullmatch(plain):
+        return 0  # most of the number is gone: what is left is half the county's
     mobile = _MOBILE.search(plain)
     digits = re.sub(r"\D", "", mobile.group() if mobile else plain)
     return int(digits[:11] or 0)
