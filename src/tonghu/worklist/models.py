@@ -34,7 +34,7 @@ class Task(Record):
 
     kind = _text("种类", 60, blank=False, comment="模块登记的待办种类代码")
     subject_type = _text("事项类型", 40, blank=False)
-    subject_id = _text("事项编号", 64, blank=False)
+    subject_id = _text("事项编号", 80, blank=False)
     title = _text("标题", 120, blank=False, comment="动词开头，不写儿童姓名")
     why = _text("缘由", 200, comment="为什么、谁要的")
     link = _text("去哪里办", 300)

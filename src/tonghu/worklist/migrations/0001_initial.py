@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "subject_id",
-                    models.CharField(db_comment="事项编号", max_length=64, verbose_name="事项编号"),
+                    models.CharField(db_comment="事项编号", max_length=80, verbose_name="事项编号"),
                 ),
                 (
                     "title",
