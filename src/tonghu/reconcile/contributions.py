@@ -60,3 +60,11 @@ contribute(
     Nightly("reconcile.erase", "清除到期的名册内容", _erase, minutes=60),
     Nightly("reconcile.sweep", "清理比对的临时文件", _sweep, minutes=60),
 )  # fmt: skip
+
+
+def _jobs() -> None:
+    """The worker knows a job once its module is loaded; actions need the names above."""
+    import tonghu.reconcile.actions  # noqa: F401
+
+
+_jobs()

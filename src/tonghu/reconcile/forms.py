@@ -103,14 +103,14 @@ def mapping(chosen: dict[str, str], width: dict[int, int]) -> dict[int, list[str
     """列的对应 as chosen: {"0:3": "name"} → the fields of each sheet, every column once."""
     made = {sheet: [""] * columns for sheet, columns in width.items()}
     for name, code in chosen.items():
-        sheet, _, column = name.partition(":")
-        if not (sheet.isdigit() and column.isdigit()):
+        at, _, column = name.partition(":")
+        if not (at.isdigit() and column.isdigit()):
             raise Wrong(name, "列的编号不对，请刷新后重试。")
-        if int(sheet) not in made or int(column) >= len(made[int(sheet)]):
+        if int(at) not in made or int(column) >= len(made[int(at)]):
             raise Wrong(name, "没有这一列，请刷新后重试。")
         if code and code not in {one.value for one in Field}:
             raise Wrong(name, "没有这一项，请重新选。")
-        made[int(sheet)][int(column)] = code
+        made[int(at)][int(column)] = code
     for sheet, fields in made.items():
         _usable(sheet, fields)
     return made

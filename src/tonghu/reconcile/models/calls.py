@@ -11,7 +11,7 @@ from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
 from tonghu.core.record import Record
 from tonghu.directory.models import Unit
-from tonghu.reconcile.models.marks import inside, text, who
+from tonghu.reconcile.models.marks import ASKED, inside, text, who
 from tonghu.reconcile.states import CallState
 
 KINDS = [("survey", "民政摸底"), ("school", "学校学籍"), ("police", "公安户籍")]
@@ -20,7 +20,7 @@ KINDS = [("survey", "民政摸底"), ("school", "学校学籍"), ("police", "公
 class RosterCall(Record):
     """报送要求: between which days a county's rosters come in, by which clause."""
 
-    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=("county",))
+    row_scope: ClassVar[Rows] = Rows.open("报送的起止日是公开的工作安排，不含单位和儿童")
 
     division = inside(DivisionField("区划"))
     year = inside(models.PositiveSmallIntegerField("年度"))
@@ -51,9 +51,7 @@ class RosterCall(Record):
 class RosterOwed(Record):
     """应交的名册: one unit, one kind; what has come is told by the hand-ins."""
 
-    row_scope: ClassVar[Rows] = Rows.by_division(
-        "division", levels=("county", "town"), unit="unit_id"
-    )
+    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=ASKED, unit="unit_id")
 
     call = inside(
         models.ForeignKey(RosterCall, models.CASCADE, verbose_name="报送要求", related_name="owed")

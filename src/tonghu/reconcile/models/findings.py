@@ -13,7 +13,7 @@ from tonghu.core.database.rows import Rows
 from tonghu.core.encryption import EncryptedJSON, EncryptedText
 from tonghu.core.record import Record
 from tonghu.files.models import StoredFile
-from tonghu.reconcile.models.marks import figure, inside, person, text, traceless, who
+from tonghu.reconcile.models.marks import ASKED, figure, inside, person, text, traceless, who
 from tonghu.reconcile.models.runs import NAMES, Run
 from tonghu.reconcile.states import FindingKind, FindingState, QuestionState, VerdictWord
 
@@ -115,7 +115,7 @@ class Finding(Record):
 class Question(Record):
     """提问: what one unit is asked of its own record; it learns nothing of another's (design §4)."""
 
-    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=NAMES, unit="unit_id")
+    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=ASKED, unit="unit_id")
 
     run = inside(models.ForeignKey(Run, models.CASCADE, verbose_name="比对", related_name="+"))
     finding_id = inside(models.UUIDField("差异", db_index=True))

@@ -15,7 +15,7 @@ from tonghu.core.record import Record
 from tonghu.directory.models import Unit
 from tonghu.files.models import StoredFile
 from tonghu.reconcile.models.calls import KINDS, RosterCall
-from tonghu.reconcile.models.marks import figure, inside, person, text, traceless, who
+from tonghu.reconcile.models.marks import ASKED, figure, inside, person, text, traceless, who
 from tonghu.reconcile.states import HandInState
 
 POPULATIONS = [("all", "全部儿童"), ("flagged", "仅留守儿童"), ("partial", "部分儿童")]
@@ -24,9 +24,7 @@ POPULATIONS = [("all", "全部儿童"), ("flagged", "仅留守儿童"), ("partia
 class HandIn(Record):
     """收到的名册: one file of one unit, with its receipt (D-088, D-095, D-096)."""
 
-    row_scope: ClassVar[Rows] = Rows.by_division(
-        "division", levels=("county", "town"), unit="unit_id"
-    )
+    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=ASKED, unit="unit_id")
 
     number = text("回执号", 20, "收2026-0012")
     call = inside(
@@ -102,9 +100,7 @@ class HandIn(Record):
 class SenderMapping(Record):
     """列的对应: what a sender's columns mean, confirmed once, applied silently afterwards."""
 
-    row_scope: ClassVar[Rows] = Rows.by_division(
-        "division", levels=("county", "town"), unit="unit_id"
-    )
+    row_scope: ClassVar[Rows] = Rows.by_division("division", levels=ASKED, unit="unit_id")
 
     unit = inside(models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="+"))
     division = inside(DivisionField("单位所在区划"))

@@ -133,7 +133,11 @@ class RunTown(Record):
         models.CharField("比对的状态", max_length=10, choices=RunState, default=RunState.DONE)
     )
     head = inside(
-        models.JSONField("比对的情况", default=dict, db_comment="第几次、名称、哪天算、何时跑完；乡镇看不到县里那一行")
+        models.JSONField(
+            "比对的情况",
+            default=dict,
+            db_comment="第几次、名称、哪天算、何时跑完；乡镇看不到县里那一行",
+        )
     )
     total = figure(models.PositiveIntegerField("要问清的", default=0))
     settled = figure(models.PositiveIntegerField("已办", default=0))

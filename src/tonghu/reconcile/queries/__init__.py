@@ -1,0 +1,63 @@
+"""看比对: reads, the viewer first; frozen rows, already masked."""
+
+from tonghu.reconcile.forms import ChildFilter, FindingFilter, HandInChoices
+from tonghu.reconcile.queries.lists import children, findings
+from tonghu.reconcile.queries.pages import (
+    finding,
+    finding_of_verdict,
+    question,
+    questions,
+    sample,
+)
+from tonghu.reconcile.queries.rosters import (
+    call,
+    calls,
+    hand_in_choices,
+    mapping,
+    open_call,
+    owed_by_me,
+    receipt,
+    receipts,
+)
+from tonghu.reconcile.queries.runs import first_to_judge, run_line, runs, summary
+from tonghu.reconcile.queries.subjects import (
+    call_subject,
+    child_subject,
+    finding_subject,
+    hand_in_subject,
+    question_subject,
+    run_subject,
+    verdict_subject,
+)
+
+__all__ = [
+    "ChildFilter",
+    "FindingFilter",
+    "HandInChoices",
+    "call",
+    "call_subject",
+    "calls",
+    "child_subject",
+    "children",
+    "finding",
+    "finding_of_verdict",
+    "finding_subject",
+    "findings",
+    "first_to_judge",
+    "hand_in_choices",
+    "hand_in_subject",
+    "mapping",
+    "open_call",
+    "owed_by_me",
+    "question",
+    "question_subject",
+    "questions",
+    "receipt",
+    "receipts",
+    "run_line",
+    "run_subject",
+    "runs",
+    "sample",
+    "summary",
+    "verdict_subject",
+]

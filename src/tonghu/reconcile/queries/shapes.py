@@ -208,7 +208,7 @@ class TownLine:
     listed: int
     agreed: int
     share: float  # 一致率 0…1
-    counts: tuple[int, int, int, int, int]  # in the order of FindingKind
+    counts: tuple[int, ...]  # in the order of FindingKind
     heat: int  # 0…3: how far the omissions stand out
     settled: int
     total: int

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from tonghu.core.calendar import WorkCalendar
-from tonghu.core.viewer import Viewer
+from tonghu.core.viewer import Level, Viewer
 from tonghu.directory.states import UnitKind
 
 OWN, FOR = "roster.hand_in", "roster.hand_in_for"
@@ -27,7 +27,7 @@ _WORDS = {
 
 def kinds_of(kind: UnitKind, function: str) -> tuple[str, ...]:
     """Which rosters a unit can have."""
-    return SENDS.get(kind) or _BUREAUS.get(function, ())
+    return SENDS.get(kind, _BUREAUS.get(function, ()))
 
 
 def unit_word(kind: str) -> str:
@@ -41,15 +41,30 @@ def receipt_number(year: int, number: int) -> str:
     return f"收{year}-{number:04d}"
 
 
-def who_hands_in(viewer: Viewer, unit: UUID, division: str) -> tuple[bool, str]:
+def is_own(viewer: Viewer, unit: UUID | None, kind: str, division: str) -> bool:
+    """Whether a unit is the viewer's: its post is there, or it is the committee of its village."""
+    if unit is not None and viewer.unit == unit:
+        return True
+    village = kind in ("", UnitKind.VILLAGE_COMMITTEE.value)
+    return viewer.level is Level.VILLAGE and village and viewer.covers(division)
+
+
+def who_hands_in(viewer: Viewer, unit: UUID, kind: str, division: str) -> tuple[bool, str]:
     """Whether the roster is transcribed for another unit; and the sentence why not at all."""
-    if viewer.unit == unit and viewer.may(OWN):
+    if is_own(viewer, unit, kind, division) and viewer.may(OWN):
         return False, ""
     if viewer.may(FOR) and viewer.covers(division):
         return True, ""
     if viewer.may(OWN):
         return False, "你这个岗位只能交本单位的名册。请对方单位自己交，或者请乡镇、县里代录。"
     return False, "交名册不归你这个岗位办。"
+
+
+def desk(kind: str, division: str) -> str:
+    """From where a unit's rows are seen: a committee's from its village, all others' from the town."""
+    if kind == UnitKind.VILLAGE_COMMITTEE.value:
+        return division
+    return division if division[6:9] == "000" else division[:9] + "000"
 
 
 def days_late(due: date, today: date, calendar: WorkCalendar) -> int:

@@ -182,7 +182,7 @@ class Findings:
         return QuestionRow(
             unit=unit.id if unit else "",
             unit_name=unit.name if unit else file.unit_name,
-            division=(unit.division if unit else "") or town or self.m.order.division,
+            division=self.m.directory.desk(unit, town or self.m.order.division),
             name=self.m.cell(Field.NAME)[record].strip(),
             sentence=sentence,
             side=self.m.side(record),
@@ -200,7 +200,7 @@ class Findings:
         return QuestionRow(
             unit=unit.id if unit else "",
             unit_name=unit.name if unit else self.m.directory.place(place) or "乡镇民政",
-            division=(unit.division if unit else "") or place or self.m.order.division,
+            division=self.m.directory.desk(unit, place or self.m.order.division),
             name=self.m.cell(Field.NAME)[record].strip(),
             sentence=sentence,
             side=side,

@@ -92,6 +92,17 @@ class Directory:
         town = town_of(division)
         return self._committees.get(division) or self._governments.get(town)
 
+    def desk(self, unit: UnitRef | None, fallback: str) -> str:
+        """From where a unit's rows are seen: a committee's from its village, others' from the town.
+
+        A school that stands in a village is not the village's: nobody there may see its questions.
+        """
+        if unit is None:
+            return fallback
+        if unit.kind == "village_committee":
+            return unit.division
+        return town_of(unit.division) or unit.division
+
     def place(self, code: str) -> str:
         """大东坝镇蔡宅村."""
         town = town_of(code)

@@ -1,0 +1,66 @@
+"""各动作共用: permission or a sentence, the profile in force, numbers, where people's deeds end."""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+
+from tonghu.access.rules.deciding import lacking
+from tonghu.core import clock
+from tonghu.core.errors import Missing, NotYours
+from tonghu.core.viewer import Viewer
+from tonghu.policy import Profile, load
+from tonghu.reconcile.models import Series
+from tonghu.reconcile.rules.receiving import county_of
+
+Row = TypeVar("Row")
+DESK = Viewer.for_system("名册比对里牵连到别的单位的几行")
+GONE = "没有这一项，或者不在你的管辖范围内。"
+
+
+def need(by: Viewer, permission: str) -> None:
+    """Refuses with the sentence that says whose business it is."""
+    if not by.system and not by.may(permission):
+        raise NotYours(lacking(by, permission))
+
+
+def found(row: Row | None) -> Row:
+    """The row, or the one answer for missing and out of reach."""
+    if row is None:
+        raise Missing(GONE)
+    return row
+
+
+@lru_cache(maxsize=16)
+def profile_of(code: str) -> Profile:
+    """The profile of a code; the installation's own where none is given."""
+    return load(code or settings.TONGHU_PROFILE)
+
+
+def profile_code(by: Viewer) -> str:
+    """Whose rules hold for what this person orders."""
+    return str(by.profile or settings.TONGHU_PROFILE)
+
+
+def series(division: str) -> Series:
+    """The county's running numbers, locked; made at first use. Call inside the system's scope."""
+    county = county_of(division)
+    rows = Series.objects.all_of_them(reason="one row a county, whoever asks for the next number")
+    if not rows.filter(division=county).exists():
+        Series.objects.put(division=county, salt=secrets.token_hex(32))
+    row = rows.select_for_update().get(division=county)
+    year = clock.today().year
+    if row.year != year:
+        row.year, row.receipts, row.runs = year, 0, 0
+    return row
+
+
+def workroom() -> Path:
+    """Where decrypted rosters lie while they are read; nobody else may look in."""
+    folder = Path(settings.TONGHU_HOME) / "work"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
