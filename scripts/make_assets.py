@@ -155,7 +155,9 @@ def symbol(name: str, where: str) -> str:
     """One icon as a symbol of the sprite."""
     file = ICONS / "icons" / "outline" / f"{name}.svg"
     if not file.exists():
-        raise Stop(f"{where} 用了图标「{name}」，Tabler里没有：请在 tabler.io/icons 查准名称后改正。")
+        raise Stop(
+            f"{where} 用了图标「{name}」，Tabler里没有：请在 tabler.io/icons 查准名称后改正。"
+        )
     svg = re.sub(r"\s+", " ", file.read_text(encoding="utf-8"))
     inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")].strip()
     inside = re.sub(r'<path stroke="none"[^>]*/> ?', "", inside).replace(" />", "/>")

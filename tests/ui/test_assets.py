@@ -20,7 +20,9 @@ FIRST, LATER = 60_000, 8_000
 
 @pytest.fixture(scope="module")
 def assets() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_assets", ROOT / "scripts" / "make_assets.py")
+    spec = importlib.util.spec_from_file_location(
+        "make_assets", ROOT / "scripts" / "make_assets.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -33,7 +35,14 @@ def weight(data: bytes) -> int:
 
 
 def test_the_first_visit_of_a_phone_weighs_at_most_60_kb(written: Written) -> None:
-    parts = ("build/tonghu.css", "build/icons.svg", "build/htmx.min.js", "page.js", "keys.js", "mark.svg")
+    parts = (
+        "build/tonghu.css",
+        "build/icons.svg",
+        "build/htmx.min.js",
+        "page.js",
+        "keys.js",
+        "mark.svg",
+    )
     files = sum(weight((STATIC / name).read_bytes()) for name in parts)
     assert files + LATER <= FIRST
     assert files + weight(written().encode()) <= FIRST  # even the gallery, which no phone opens
@@ -73,8 +82,11 @@ def test_an_unknown_icon_stops_the_script_and_names_the_file(assets: ModuleType)
 
 
 def test_the_style_sheet_is_made_small_without_changing_it(assets: ModuleType) -> None:
-    css = "/* a */\n.a > .b, .c { color: red; margin: calc(1px + 2px); }\n.d::before { content: \"：\"; }\n"
-    assert assets.minified(css) == '.a > .b,.c{color:red;margin:calc(1px + 2px)}.d::before{content:"："}'
+    css = '/* a */\n.a > .b, .c { color: red; margin: calc(1px + 2px); }\n.d::before { content: "："; }\n'
+    assert (
+        assets.minified(css)
+        == '.a > .b,.c{color:red;margin:calc(1px + 2px)}.d::before{content:"："}'
+    )
 
 
 def test_missing_assets_are_an_error_before_the_first_page(

@@ -1,6 +1,7 @@
 """Contrast of the token table, computed from the style sheet itself (WCAG 1.4.3, 1.4.11)."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,10 @@ def test_no_text_is_lighter_than_the_lightest_ink() -> None:
 
 def test_the_parts_of_a_bar_differ_in_lightness_so_that_they_differ_in_print() -> None:
     css = (CSS / "4-lists.css").read_text()
-    found = {name: re.search(rf"\.c-{name}\b[^{{]*{{ fill: (#[0-9a-f]{{6}})", css) for name in ("accepted", "waiting", "checking")}
+    found = {
+        name: re.search(rf"\.c-{name}\b[^{{]*{{ fill: (#[0-9a-f]{{6}})", css)
+        for name in ("accepted", "waiting", "checking")
+    }
     steps = sorted(light(match[1]) for match in found.values() if match)
     assert len(steps) == 3
-    assert all(b - a > 0.1 for a, b in zip(steps, steps[1:], strict=False))
+    assert all(b - a > 0.1 for a, b in pairwise(steps))

@@ -113,7 +113,9 @@ def test_a_django_form_becomes_fields_with_values_hints_and_errors() -> None:
         which = forms.MultipleChoiceField(
             label="哪几样", choices=(("x", "纸质"),), widget=forms.CheckboxSelectMultiple
         )
-        on = forms.DateField(label="哪天", required=False, widget=forms.DateInput(attrs={"width": "short"}))
+        on = forms.DateField(
+            label="哪天", required=False, widget=forms.DateInput(attrs={"width": "short"})
+        )
         next = forms.CharField(widget=forms.HiddenInput)
 
     view = form_view(Made({"kind": "b", "which": ["x"], "next": "/x/"}))

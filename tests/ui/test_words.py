@@ -40,7 +40,10 @@ def test_a_deadline_reads_as_people_say_it(when: date, told: str, tone: str, not
 
 
 def test_the_title_of_a_deadline_says_how_it_was_counted() -> None:
-    assert words.due(date(2026, 9, 30), NOW, CALENDAR).exact == "2026年9月30日；其间3天不上班，没有计入"
+    assert (
+        words.due(date(2026, 9, 30), NOW, CALENDAR).exact
+        == "2026年9月30日；其间3天不上班，没有计入"
+    )
     assert words.due(at(22), NOW, CALENDAR).exact == "应于2026年9月22日 17:30前办完"
     assert words.due(date(2026, 9, 24), NOW, CALENDAR) == Due(
         "今天内", "warn", "", "2026年9月24日", "2026-09-24"

@@ -51,7 +51,7 @@ def field_of(bound: BoundField) -> Field:
         label=str(bound.label or ""),
         kind=kind,
         value=_value(bound.value()),
-        hint=bound.help_text,
+        hint=str(bound.help_text),
         error=" ".join(map(str, bound.errors)),
         choices=tuple(_choices(getattr(bound.field.widget, "choices", ()))),
         required=bound.field.required,

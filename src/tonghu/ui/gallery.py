@@ -63,7 +63,15 @@ def _due(day: int, hour: int = 17, month: int = 9) -> words.Due:
 
 
 def _lists() -> dict[str, Any]:
-    task = TaskRow("审核甲村的表", "#a", "村里9月18日交来，21条，新增2条", "去审核", _due(22), LAW, icon="file-check")
+    task = TaskRow(
+        "审核甲村的表",
+        "#a",
+        "村里9月18日交来，21条，新增2条",
+        "去审核",
+        _due(22),
+        LAW,
+        icon="file-check",
+    )
     late = TaskGroup("已经迟了", "2件，再过1天会报给分管领导", (
         task,
         TaskRow("回答县里：疑似重复1人", "#b", "县里提问，涉及乙村；回答后县里才能判定", "去回答", _due(23), icon="message-question"),
@@ -150,7 +158,16 @@ def _record() -> dict[str, Any]:
 
 def _doing() -> dict[str, Any]:
     name = Field("name", "姓名", value="某子涵", autocomplete="off", width="medium", id="id_name")
-    number = Field("number", "身份证号", value="99010120160312002", hint="照户口簿写，18位", error="身份证号少一位，现在是17位。请照户口簿核对。", inputmode="text", width="medium", id="id_number")
+    number = Field(
+        "number",
+        "身份证号",
+        value="99010120160312002",
+        hint="照户口簿写，18位",
+        error="身份证号少一位，现在是17位。请照户口簿核对。",
+        inputmode="text",
+        width="medium",
+        id="id_number",
+    )
     job = JobView("比对第3次", 61, 79, "正在读第61份：甲镇小学", "running")
     return {
         "form": FormView({

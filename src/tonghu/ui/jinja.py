@@ -1,7 +1,7 @@
 """模板环境: Jinja2 for Django's backend, with the words, the address helpers and `ui.<macro>`.
 
-    TEMPLATES = [{"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [every templates/],
-                  "OPTIONS": {"environment": "tonghu.ui.jinja.environment"}}]
+TEMPLATES = [{"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [every templates/],
+              "OPTIONS": {"environment": "tonghu.ui.jinja.environment"}}]
 """
 
 from __future__ import annotations
@@ -151,10 +151,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
 
 def environment(**options: Any) -> Environment:
     """The environment as the backend asks for it: strict, escaping, without blank lines."""
-    options.setdefault("undefined", StrictUndefined)
+    given = {"undefined": StrictUndefined, **options}
+    given.pop("autoescape", None)
     made = Environment(
-        **{**options, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
+        **given,
     )
     made.filters.update(FILTERS)
     made.globals.update(

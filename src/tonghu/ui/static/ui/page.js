@@ -37,11 +37,12 @@
   window.addEventListener("beforeprint", function () { each(document, "details.bk", function (one) { one.open = true; }); });
 
   /* The exact date: hover shows the title, a tap has nothing to hover. */
-  var tip;
+  var tip, touched = false;
+  document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
   document.addEventListener("click", function (event) {
     if (tip) { tip.remove(); tip = null; }
     var told = event.target.closest("time[title], span.clause[title]");
-    if (!told || !window.matchMedia("(hover: none)").matches || event.target.closest("a, button")) return;
+    if (!told || !touched || event.target.closest("a, button")) return;
     var box = told.getBoundingClientRect();
     tip = document.createElement("div");
     tip.className = "tip"; tip.setAttribute("role", "status"); tip.textContent = told.title;
