@@ -78,7 +78,7 @@ def hire(place: Place, units: dict[str, list[Unit]], by: Viewer) -> list[User]:
             division=unit.division if unit and one.place == "unit" else division,
         )  # fmt: skip
         code, _ = start_code(user=user, by=by)
-        choose_password(login=one.login, code=code, new=PASSWORD, address=ADDRESS)
+        choose_password(login=one.login, code=code, new=PASSWORD, address=ADDRESS, by=by)
         people.append(user)
     return people
 

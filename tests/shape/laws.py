@@ -54,32 +54,69 @@ def _is_write(call: ast.Call) -> bool:
 
 
 def deeds(source: Path) -> Iterator[tuple[Path, Function]]:
-    """Every public function of every actions module."""
+    """What a module offers as deeds: what `actions` lists in `__all__`, else what asks `by`."""
     for file in module_files(source):
-        if is_action(file) and file.relative_to(source).parts[0] != "core":
-            for node in parsed(file).body:
-                if isinstance(node, Function) and not node.name.startswith("_"):
-                    yield file, node
+        if not is_action(file) or file.relative_to(source).parts[0] == "core":
+            continue
+        offered = _offered(file)
+        for node in parsed(file).body:
+            if not isinstance(node, Function) or node.name.startswith("_"):
+                continue
+            if file.name == "actions.py" or (
+                node.name in offered if offered is not None else "by" in _arguments(node)
+            ):
+                yield file, node
+
+
+def _offered(file: Path) -> set[str] | None:
+    package = file.parent / "__init__.py"
+    if file.name == "actions.py" or not package.exists():
+        return None
+    for node in parsed(package).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return None
+
+
+def _arguments(node: Function) -> set[str]:
+    return {a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
 
 
 def silent_deeds(source: Path) -> list[str]:
-    """Deeds that write and leave no event, not even through another deed."""
-    bodies: dict[str, set[str]] = {}
-    for file in module_files(source):
-        if is_action(file):
-            for node in ast.walk(parsed(file)):
-                if isinstance(node, Function):
-                    bodies.setdefault(node.name, set()).update(_called(node))
-    telling = {name for name, called in bodies.items() if called & LEAVES}
-    before = -1
-    while before != len(telling):
-        before = len(telling)
-        telling |= {name for name, called in bodies.items() if called & telling}
+    """Deeds that write and leave no event, not even through another function."""
+    called, writing = _calls(source)
+    telling = _closure({name for name, names in called.items() if names & LEAVES}, called)
+    changing = _closure(writing, called)
     return [
         f"{file.relative_to(source)}:{node.lineno}: {node.name}"
         for file, node in deeds(source)
-        if node.name not in telling
+        if node.name in changing and node.name not in telling
     ]
+
+
+def _calls(source: Path) -> tuple[dict[str, set[str]], set[str]]:
+    """Functions of all actions with what they call; those that write themselves."""
+    called: dict[str, set[str]] = {}
+    writing: set[str] = set()
+    for file in module_files(source):
+        if not is_action(file):
+            continue
+        for node in ast.walk(parsed(file)):
+            if isinstance(node, Function):
+                called.setdefault(node.name, set()).update(_called(node))
+                calls = (c for c in ast.walk(node) if isinstance(c, ast.Call))
+                if any(isinstance(c.func, ast.Attribute) and _is_write(c) for c in calls):
+                    writing.add(node.name)
+    return called, writing
+
+
+def _closure(found: set[str], called: dict[str, set[str]]) -> set[str]:
+    """These functions and all that call them, however far."""
+    before = -1
+    while before != len(found):
+        before = len(found)
+        found = found | {name for name, names in called.items() if names & found}
+    return found
 
 
 def _called(node: ast.AST) -> set[str]:
@@ -92,9 +129,13 @@ def _called(node: ast.AST) -> set[str]:
 
 
 def careless_deeds(source: Path) -> list[str]:
-    """Deeds that take positional arguments or do not ask who does them."""
+    """Deeds that take positional arguments or do not ask who does them.
+
+    What takes nothing at all is a duty of the machine's own (`core.contributions.Nightly`).
+    """
     return [
         f"{file.relative_to(source)}:{node.lineno}: {node.name}"
         for file, node in deeds(source)
-        if node.args.args or node.args.posonlyargs or "by" not in {a.arg for a in node.args.kwonlyargs}
+        if _arguments(node)
+        and (node.args.args or node.args.posonlyargs or "by" not in {a.arg for a in node.args.kwonlyargs})
     ]  # fmt: skip
