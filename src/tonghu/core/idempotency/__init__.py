@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tonghu.core.idempotency.doing import Act, OtherBody, body_hash, new_key, once
     from tonghu.core.idempotency.forms import once_of
-    from tonghu.core.idempotency.once import Act, OtherBody, body_hash, new_key, once
 
 _WHERE = {
-    "Act": "once", "OtherBody": "once", "body_hash": "once", "new_key": "once", "once": "once",
+    "Act": "doing", "OtherBody": "doing", "body_hash": "doing", "new_key": "doing", "once": "doing",
     "once_of": "forms",
 }  # fmt: skip
 

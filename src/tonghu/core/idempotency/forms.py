@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from django.http import HttpRequest
 
-from tonghu.core.idempotency.once import FIELD, Act, body_hash, once
+from tonghu.core.idempotency.doing import FIELD, Act, body_hash, once
 from tonghu.core.viewer import Viewer
 
 

@@ -23,6 +23,11 @@ def cabinet() -> Path:
     return Path(settings.TONGHU_HOME) / "files"
 
 
+def workroom() -> Path:
+    """`TONGHU_HOME/work`: uploads on their way in, copies in clear while they are read."""
+    return Path(settings.TONGHU_HOME) / "work"
+
+
 def place_of(file: UUID) -> Path:
     """`files/aa/<id>`, by the last two digits: the first are the time."""
     return cabinet() / file.hex[-2:] / str(file)
@@ -72,7 +77,7 @@ def read(file: UUID, key: DataKeyRef) -> Iterator[bytes]:
 
 def private_copy(file: UUID, key: DataKeyRef, suffix: str) -> Path:
     """Content in clear, readable by us alone, for a reader that wants a path; to be removed."""
-    copy = Path(settings.TONGHU_HOME) / "work" / f"open-{uuid4().hex}.{suffix}"
+    copy = workroom() / f"open-{uuid4().hex}.{suffix}"
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -106,7 +111,7 @@ def stored() -> Iterator[tuple[UUID, float]]:
 
 def sweep(older_than: float) -> int:
     """Removes what a killed process left: half-written parts, copies in clear, unfinished uploads."""
-    work = Path(settings.TONGHU_HOME) / "work"
+    work = workroom()
     left = [*cabinet().glob(f"??/*{PART}"), *work.glob("open-*"), *work.glob("*.upload*")]
     gone = 0
     for path in left:
