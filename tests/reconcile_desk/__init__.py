@@ -1,0 +1,1 @@
+"""Rosters and runs in the database, as the right person, seen by nobody else."""
