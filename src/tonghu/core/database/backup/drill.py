@@ -64,7 +64,11 @@ def examined(home: Path) -> list[Step]:
     except (ValueError, TypeError):
         told = [Step("模块检查", "没有做成", (_last(checks.stderr) or checks.stdout[-200:],))]
     if not told:  # silence would read as "the ciphertext opens"
-        told = [Step("模块检查", "0项", (_last(checks.stderr) or "没有一项检查，密文和日志链未经验证。",))]
+        told = [
+            Step(
+                "模块检查", "0项", (_last(checks.stderr) or "没有一项检查，密文和日志链未经验证。",)
+            )
+        ]
     return [
         Step("行级安全", "与声明一致" if not faults else f"{len(faults)}处不一致", faults),
         *(Step(one.label, one.told, tuple(one.problems)) for one in told),

@@ -43,6 +43,8 @@ def back_up(home: Path, to: Path | None = None, *, keys_to: Path | None = None) 
     top = (to or home / "backups").absolute()
     if keys_to is not None and _within(keys_to.absolute(), top):
         raise ServerError("密钥不能和备份放在一起，请给--with-keys另一个地方。")
+    if addresses(home) is None:
+        raise ServerError(f"{home}里还没有数据库，没有什么可以备份。")
     ensure_running(home)
     name = datetime.now(UTC).strftime("tonghu-%Y%m%d-%H%M%SZ")
     target, unfinished = top / name, top / f".{name}.{os.getpid()}"
@@ -96,15 +98,18 @@ def copy_tree(source: Path, target: Path) -> tuple[int, int]:
     return files, size
 
 
-def run_client(programs: Programs, name: str, url: str, options: Sequence[str | Path]) -> None:
+def run_client(
+    programs: Programs, name: str, url: str, options: Sequence[str | Path], session: str = ""
+) -> None:
     """pg_dump or pg_restore; the password goes through the environment, not the command line."""
     parts = urlsplit(url)
     password = unquote(parts.password or "")
     address = url.replace(f":{parts.password}@", "@", 1) if parts.password else url
     command = [str(programs / name), *map(str, options), f"--dbname={address}"]
+    named = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "PGPASSWORD": password}
     done = subprocess.run(  # noqa: S603
         command,
-        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "PGPASSWORD": password},
+        env={**named, "PGOPTIONS": session},
         capture_output=True,
         text=True,
         check=False,
