@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from django.test import RequestFactory
 from tests.core.events.people import COUNTY, MACHINE, TOWN
 from tonghu.core import clock
 from tonghu.core.database import scope
+from tonghu.core.errors import NotNow
 from tonghu.core.idempotency import OtherBody, body_hash, new_key, once, once_of
 from tonghu.core.idempotency.clearing import clear_old
 from tonghu.core.idempotency.models import DoneOnce
@@ -112,6 +114,35 @@ with scope(TOWN), once(by=TOWN, key=sys.argv[1], body_hash=sys.argv[2]) as act:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_waiting_for_a_slow_first_request_ends_with_a_sentence() -> None:
+    key, held, go_on = new_key(), threading.Event(), threading.Event()
+
+    def slow() -> None:
+        try:
+            with scope(TOWN), once(by=TOWN, key=key, body_hash=ASKED):
+                held.set()
+                assert go_on.wait(20)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    assert held.wait(20)
+
+    def second() -> None:
+        with scope(TOWN), connections["default"].cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            with once(by=TOWN, key=key, body_hash=ASKED):
+                pass
+
+    with pytest.raises(NotNow, match="还在办理"):
+        second()
+    go_on.set()
+    thread.join()
+    assert do(key)[0] is True
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_request_killed_half_way_leaves_nothing_locked() -> None:
     key = new_key()
     child = subprocess.Popen(
@@ -148,7 +179,7 @@ def test_a_form_carries_its_key_and_its_files_count_by_content() -> None:
     def post(key: str, content: bytes) -> bool:
         file = SimpleUploadedFile("名册.csv", content)
         request = RequestFactory().post("/rosters/", {"_once": key, "kind": "survey", "file": file})
-        with scope(TOWN), once_of(request, by=TOWN) as act:
+        with closing(request), scope(TOWN), once_of(request, by=TOWN) as act:
             assert request.FILES["file"].read() == content
             return act.again
 

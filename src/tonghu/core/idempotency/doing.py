@@ -19,10 +19,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from tonghu.core.clock import now
 from tonghu.core.database.scope import current_viewer
+from tonghu.core.errors import NotNow
 from tonghu.core.idempotency.models import DoneOnce
 from tonghu.core.ids import uuid7
 from tonghu.core.viewer import Viewer
@@ -98,7 +100,12 @@ def body_hash(method: str, path: str, content: Iterable[tuple[str, str]] | bytes
 
 def _took(actor: str, key: str, digest: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [uuid7(), actor, key, digest, now()])
+        try:
+            cursor.execute(_TAKE, [uuid7(), actor, key, digest, now()])
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise NotNow("刚才的提交还在办理，请等一会儿再刷新页面。") from None
+            raise
         return bool(cursor.rowcount == 1)
 
 
