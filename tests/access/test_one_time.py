@@ -13,8 +13,8 @@ from django.test import Client
 from tests import people
 from tests.factories import access
 from tests.people import SYSTEM, WANG
-from tonghu.access.actions.one_time import address_of
 from tonghu.access.models import OneTimeDevice, SignInAttempt
+from tonghu.access.rules.one_time import address_of
 from tonghu.core import clock
 from tonghu.core.database import scope
 

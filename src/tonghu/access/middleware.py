@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tonghu.access import views
-from tonghu.access.identity import identify
+from tonghu.access.door.identity import identify
 from tonghu.access.queries import facts_about
 from tonghu.access.rules import Decision, Facts, decide
 from tonghu.access.rules.deciding import OUT_OF_SIGHT

@@ -22,7 +22,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     explain.add_argument("user", metavar="登录名")
     explain.add_argument("permission", metavar="权限", help="如reconcile.view，或者它的中文名称")
     explain.add_argument(
-        "object", nargs="?", default="", metavar="对象", help="区划代码，或类别:编号"
+        "object", nargs="?", default="", metavar="对象", help="区划代码，或者如user:…"
     )
     parser.set_defaults(run=run)
 

@@ -218,14 +218,11 @@ def _reconcile(
     totals: tuple[Total, ...],
 ) -> int:
     """Match, write, print."""
-    from tonghu.reconcile.engine.run import reconcile
-    from tonghu.reconcile.facts import by_facts
     from tonghu.reconcile.report.summary import console
+    from tonghu.reconcile.running.assemble import compare
 
     today = args.as_of or date.today()
-    outcome = reconcile(intake, today=today, earlier=earlier, step=step)
-    terms = _terms(profile, today, args.demo)
-    terms = replace(terms, by_facts=by_facts(outcome.result, profile, today))
+    outcome, terms = compare(intake, profile, today, earlier=earlier, demo=args.demo, step=step)
     seconds = round(time.perf_counter() - began, 2)
     salt = earlier.salt if earlier else secrets.randbits(63)
     with ThreadPoolExecutor(1) as beside:  # what the next run needs, while this one is written
@@ -297,28 +294,6 @@ def _totals(path: Path | None) -> tuple[Total, ...]:
         return load_totals(path)
     except (TotalsError, OSError) as error:
         raise Refused(f"公布人数表不能用：{str(error).rstrip('。')}。") from None
-
-
-def _terms(profile: Profile, today: date, demo: bool) -> Terms:
-    """What the report needs of the profile, as plain values."""
-    from tonghu.policy.questions.survey import answers_discrepancy
-    from tonghu.reconcile.report.terms import Terms
-
-    answer = answers_discrepancy(profile, "possible_omission", today)
-    rule = profile.sheet.rosters.discrepancies[0]
-    return Terms(
-        as_of=today,
-        under_age=profile.definitions.left_behind.age.below,
-        due_days=rule.working_days,
-        due_on=answer.value.due,
-        basis=profile.basis("survey", "compare"),
-        place=profile.name,
-        profile_code=profile.code,
-        profile_name=profile.name,
-        profile_version=profile.full_version,
-        profile_hash=profile.hash,
-        demo=demo,
-    )
 
 
 def _tell_refused(intake: Intake) -> None:

@@ -82,7 +82,7 @@ def _import(args: argparse.Namespace) -> int:
             if args.dry_run:
                 Console().print(f"都对：{len(plan.people)}行，可以建了。")
                 return 0
-            made = import_people(plan, by=by, confirmed_by=both[1] if both else "")
+            made = import_people(plan=plan, by=by, confirmed_by=both[1] if both else "")
             write_codes(codes, made)
     except (reading.BadFile, NotNow) as error:
         raise Refused(str(error)) from error

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from tonghu.access.actions.passwords import make_code
 from tonghu.access.actions.signing_in import end_all_of
 from tonghu.access.models import Post, User
-from tonghu.access.queries.viewers import AT_THE_DOOR
+from tonghu.access.queries.accounts import login_taken
 from tonghu.access.rules import accounts as rules
 from tonghu.access.states import CodeKind, PostState
 from tonghu.core import clock, events
-from tonghu.core.database import scope
 from tonghu.core.errors import NotNow
 from tonghu.core.viewer import Viewer
-from tonghu.directory.models import Unit
 
 
 def create_user(*, by: Viewer, login: str, name: str, division: str) -> User:
@@ -28,7 +25,7 @@ def create_user(*, by: Viewer, login: str, name: str, division: str) -> User:
     if login_taken(login):
         raise NotNow(f"登录名“{login}”已经有人用了，请换一个。")
     user = User.objects.put(
-        login=login, name=name, division=division, created_by=called_as(by), must_change=False
+        login=login, name=name, division=division, created_by=rules.called_as(by), must_change=False
     )
     events.record(
         "account.create", by=by, subject=user, division=division, changes={"login": login}
@@ -50,7 +47,7 @@ def start_reset(*, user: User, by: Viewer) -> tuple[str, datetime]:
     if not user.is_active:
         raise NotNow("账号已经停用，请先恢复。")
     code = make_code(user=user, kind=CodeKind.RESET, by=by)
-    end_all_of(user=user.id, why="发起了重设密码")
+    end_all_of(user=user.id, by=by, why="发起了重设密码")
     return code
 
 
@@ -63,7 +60,7 @@ def end_user(*, user: User, by: Viewer, why: str) -> None:
     if not why.strip():
         raise NotNow("请写停用的原因，例如：调离、退休。")
     now = clock.now()
-    user.ended_at, user.ended_by, user.ended_why = now, called_as(by), why.strip()[:200]
+    user.ended_at, user.ended_by, user.ended_why = now, rules.called_as(by), why.strip()[:200]
     user.save(update_fields=["ended_at", "ended_by", "ended_why"])
     posts = Post.objects.visible_to(by).filter(user=user, state=PostState.HELD)
     posts.update(
@@ -73,7 +70,7 @@ def end_user(*, user: User, by: Viewer, why: str) -> None:
     Post.objects.visible_to(by).filter(user=user, state=PostState.PROPOSED).update(
         state=PostState.REFUSED
     )
-    end_all_of(user=user.id, why="账号停用")
+    end_all_of(user=user.id, by=by, why="账号停用")
     events.record("account.end", by=by, subject=user, division=user.division, why=why)
 
 
@@ -84,20 +81,3 @@ def reopen_user(*, user: User, by: Viewer, why: str) -> None:
     user.ended_at, user.ended_by, user.ended_why = None, "", ""
     user.save(update_fields=["ended_at", "ended_by", "ended_why"])
     events.record("account.reopen", by=by, subject=user, division=user.division, why=why)
-
-
-def login_taken(login: str, *, but: UUID | None = None) -> bool:
-    """A login is unique in the whole installation, so it is looked for in all of it."""
-    with scope(AT_THE_DOOR):
-        rows = User.objects.all_of_them(reason="登录名在全系统只能有一个").filter(login=login)
-        return rows.exclude(pk=but).exists() if but else rows.exists()
-
-
-def called_as(by: Viewer) -> str:
-    """The name that stays beside what was done."""
-    return by.name if by.signed_in else by.system[:80] or "系统"
-
-
-def unit_row(id: UUID) -> Unit | None:
-    """The unit a post hangs on; units are open to everybody."""
-    return Unit.objects.all_of_them(reason="单位名录是公开的").filter(pk=id).first()

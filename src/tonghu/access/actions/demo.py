@@ -9,9 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from tonghu.access.actions.accounts import create_user, login_taken, unit_row
+from tonghu.access.actions.accounts import create_user
 from tonghu.access.actions.posts import grant_post
 from tonghu.access.models import Post
+from tonghu.access.queries.accounts import login_taken, unit_row
 from tonghu.core import clock, events
 from tonghu.core.errors import NotNow
 from tonghu.core.viewer import Viewer
@@ -31,7 +32,7 @@ class DemoPerson:
     unit: UUID | None = None
 
 
-def seat_demo(people: Iterable[DemoPerson], *, by: Viewer) -> tuple[Post, ...]:
+def seat_demo(*, people: Iterable[DemoPerson], by: Viewer) -> tuple[Post, ...]:
     """演示账号入座: those not yet there; inside a system scope."""
     if not settings.TONGHU_DEMO:
         raise NotNow("演示账号只在演示里建。")
@@ -46,5 +47,5 @@ def _seat(one: DemoPerson, encoded: str, by: Viewer) -> Post:
     events.record("account.choose_password", by=by, subject=user, division=one.division)
     return grant_post(
         user=user, by=by, role=one.role, division=one.division, title=one.title,
-        unit=unit_row(one.unit) if one.unit else None, confirmed_by="演示",
+        unit=unit_row(one.unit), confirmed_by="演示",
     )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tonghu.access.actions.accounts import create_user, start_code, unit_row
+from tonghu.access.actions.accounts import create_user, start_code
 from tonghu.access.actions.posts import grant_post
 from tonghu.access.models import User
 from tonghu.access.people_file.planning import PersonPlan, Plan
+from tonghu.access.queries.accounts import unit_row
 from tonghu.core import events
 from tonghu.core.errors import NotNow
 from tonghu.core.viewer import Viewer
@@ -24,7 +25,7 @@ class HandOver:
     ends: datetime
 
 
-def import_people(plan: Plan, *, by: Viewer, confirmed_by: str = "") -> tuple[HandOver, ...]:
+def import_people(*, plan: Plan, by: Viewer, confirmed_by: str = "") -> tuple[HandOver, ...]:
     """Makes the accounts and posts of a plan without faults."""
     if plan.faults:
         raise NotNow(f"人员表有{len(plan.faults)}处不对，一个账号也没有建。")
@@ -38,7 +39,7 @@ def import_people(plan: Plan, *, by: Viewer, confirmed_by: str = "") -> tuple[Ha
         users[one.login] = user
         grant_post(
             user=user, by=by, role=one.role, division=one.division, title=one.title,
-            unit=unit_row(one.unit) if one.unit else None, until_on=one.until_on,
+            unit=unit_row(one.unit), until_on=one.until_on,
             confirmed_by=confirmed_by,
         )  # fmt: skip
     events.record(

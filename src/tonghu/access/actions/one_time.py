@@ -5,23 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from django_otp.oath import TOTP
-
-from tonghu.access.actions import throttle
+from tonghu.access.actions.tally import Tries
+from tonghu.access.door.recognising import right_password
 from tonghu.access.models import OneTimeDevice, RecoveryCode
 from tonghu.access.queries.viewers import AT_THE_DOOR, viewer_for
+from tonghu.access.rules import one_time as rules
 from tonghu.core import clock, events
 from tonghu.core.database import scope
 from tonghu.core.errors import NotNow
 from tonghu.core.viewer import Viewer
 
-STEP, DIGITS = 30, 6
-TOLERANCE = 1  # steps by which a phone's clock may differ
 RECOVERY_CODES = 8
-ISSUER = "童护"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -40,19 +36,14 @@ def propose_device(*, by: Viewer) -> str:
     return secret
 
 
-def address_of(secret: str, login: str) -> str:
-    """What the QR code says."""
-    asked = urlencode({"secret": secret, "issuer": ISSUER, "digits": DIGITS, "period": STEP})
-    return f"otpauth://totp/{quote(ISSUER)}:{quote(login)}?{asked}"
-
-
 def confirm_device(*, by: Viewer, code: str, address: str) -> tuple[str, ...]:
     """绑定手机: the first right code puts the phone in use; gives the recovery codes, once."""
-    throttle.reserve(login=by.login, address=address, purpose="one_time")
+    tries = Tries(by.login, address, "one_time")
+    tries.count()
     device = OneTimeDevice.objects.visible_to(by).filter(user=by.user, confirmed_at=None).last()
     if device is None or not _fits(device, code):
         raise NotNow("口令不对。请看手机的时间准不准，等下一个口令再输一次。")
-    throttle.forgive(login=by.login, address=address, purpose="one_time")
+    tries.forgive()
     OneTimeDevice.objects.visible_to(by).filter(user=by.user).exclude(pk=device.pk).delete()
     device.confirmed_at = clock.now()
     device.save(update_fields=["confirmed_at", "last_step"])
@@ -60,9 +51,9 @@ def confirm_device(*, by: Viewer, code: str, address: str) -> tuple[str, ...]:
     return _recovery_codes(by)
 
 
-def remove_device(*, by: Viewer, password_is_right: bool) -> None:
+def remove_device(*, by: Viewer, password: str, address: str) -> None:
     """解除绑定: only with the password, by the owner."""
-    if not password_is_right:
+    if not right_password(password=password, address=address, by=by):
         raise NotNow("现在的密码不对，请再输一次。")
     OneTimeDevice.objects.visible_to(by).filter(user=by.user).delete()
     RecoveryCode.objects.visible_to(by).filter(user=by.user).delete()
@@ -71,14 +62,17 @@ def remove_device(*, by: Viewer, password_is_right: bool) -> None:
     )
 
 
-def pass_code(*, user: UUID, login: str, code: str, address: str) -> bool:
+def pass_code(*, user: UUID, login: str, code: str, address: str, by: Viewer) -> bool:
     """登录第二步: a code of the phone not yet used, or a recovery code not yet used."""
-    throttle.reserve(login=login, address=address, purpose="one_time")
+    tries = Tries(login, address, "one_time")
+    tries.count()
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
     with scope(AT_THE_DOOR):
         right = _by_phone(user, plain) or _by_recovery(user, plain)
     if right:
-        throttle.forgive(login=login, address=address, purpose="one_time")
+        tries.forgive()
+    else:
+        events.refused(by=by, what="account.one_time", reason="口令不对", ids=[login])
     return right
 
 
@@ -117,13 +111,10 @@ def _by_recovery(user: UUID, code: str) -> bool:
 
 def _fits(device: OneTimeDevice, code: str) -> bool:
     """Whether the code is right and newer than the last one used; remembers its step."""
-    if not (code.isascii() and code.isdigit() and len(code) == DIGITS):
+    step = rules.step_of(code, secret=device.secret, at=clock.now(), last=device.last_step)
+    if step is None:
         return False
-    otp = TOTP(base64.b32decode(device.secret), step=STEP, digits=DIGITS)
-    otp.time = clock.now().timestamp()
-    if not otp.verify(int(code), tolerance=TOLERANCE, min_t=device.last_step + 1):
-        return False
-    device.last_step = otp.t()
+    device.last_step = step
     return True
 
 

@@ -6,12 +6,13 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
-from tonghu.access.actions import throttle
 from tonghu.access.actions.signing_in import end_all_of, end_others
+from tonghu.access.actions.tally import Tries
+from tonghu.access.door.recognising import right_password
 from tonghu.access.models import StartCode, User
+from tonghu.access.queries.accounts import under_mlps
 from tonghu.access.queries.viewers import AT_THE_DOOR, viewer_for
 from tonghu.access.rules import passwords
 from tonghu.access.states import CodeKind
@@ -23,7 +24,6 @@ from tonghu.core.viewer import Viewer
 LIFE = {CodeKind.START: timedelta(days=7), CodeKind.RESET: timedelta(hours=2)}
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another when read out
 LONG = 12
-MLPS = "mlps"  # the value of TONGHU_PASSWORD_RULES
 WRONG_PASSWORD = "现在的密码不对，请再输一次。"  # noqa: S105  (a sentence)
 WRONG_CODE = "登录名或一次性凭证不对，或者凭证已经用过、过期。请找安全管理员重新发一张。"
 
@@ -31,7 +31,7 @@ WRONG_CODE = "登录名或一次性凭证不对，或者凭证已经用过、过
 def change_password(*, by: Viewer, old: str, new: str, key: str, address: str) -> None:
     """改密码: with the old one; every other browser of the person is signed out."""
     user = _own(by)
-    if not right_password(by=by, password=old, address=address):
+    if not right_password(password=old, address=address, by=by):
         raise NotNow(WRONG_PASSWORD)
     if old == new:
         raise NotNow("新密码和现在的一样，请换一个。")
@@ -56,10 +56,11 @@ def make_code(*, user: User, kind: CodeKind, by: Viewer) -> tuple[str, datetime]
     return "-".join(code[at : at + 4] for at in range(0, LONG, 4)), ends
 
 
-def choose_password(*, login: str, code: str, new: str, address: str) -> None:
+def choose_password(*, login: str, code: str, new: str, address: str, by: Viewer) -> None:
     """用一次性凭证设密码: the one moment in which an account gets a password without the old one."""
     login = login.strip().casefold()
-    throttle.reserve(login=login, address=address, purpose="code")
+    tries = Tries(login, address, "code")
+    tries.count()
     with scope(AT_THE_DOOR):
         found = (
             StartCode.objects.all_of_them(reason="持凭证的人还没有登录")
@@ -70,17 +71,18 @@ def choose_password(*, login: str, code: str, new: str, address: str) -> None:
             .first()
         )
         if found is None:
+            events.refused(by=by, what="account.choose_password", reason="凭证不对", ids=[login])
             raise NotNow(WRONG_CODE)
         _set(found.user, new)
         found.used_at = clock.now()
         found.save(update_fields=["used_at"])
         events.record(
-            "account.choose_password", by=viewer_for(found.user, None), subject=found.user,
+            "account.choose_password", by=viewer_for(found.user, None, request=by.request), subject=found.user,
             division=found.user.division,
         )  # fmt: skip
-        end_all_of(user=found.user.id, why="重设了密码")
-    throttle.forgive(login=login, address=address, purpose="code")
-    throttle.forgive(login=login, address=address)
+        end_all_of(user=found.user.id, by=by, why="重设了密码")
+    tries.forgive()
+    Tries(login, address).forgive()
 
 
 def _set(user: User, new: str) -> None:
@@ -91,21 +93,6 @@ def _set(user: User, new: str) -> None:
         raise NotNow("新密码和现在的一样，请换一个。")
     user.password, user.password_at, user.must_change = make_password(new), clock.now(), False
     user.save(update_fields=["password", "password_at", "must_change"])
-
-
-def under_mlps() -> bool:
-    """等级保护: whether this installation asks for composition and regular change."""
-    return bool(settings.TONGHU_PASSWORD_RULES == MLPS)
-
-
-def right_password(*, by: Viewer, password: str, address: str) -> bool:
-    """本人的密码对不对, before something that only the owner may do."""
-    user = _own(by)
-    throttle.reserve(login=user.login, address=address)
-    if not check_password(password, user.password):
-        return False
-    throttle.forgive(login=user.login, address=address)
-    return True
 
 
 def _own(by: Viewer) -> User:

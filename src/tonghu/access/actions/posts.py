@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tonghu.access.actions.accounts import called_as
 from tonghu.access.models import Post, User
 from tonghu.access.queries.viewers import AT_THE_DOOR
 from tonghu.access.roles import ROLES
 from tonghu.access.rules import posts as rules
+from tonghu.access.rules.accounts import called_as
 from tonghu.access.states import PostState
 from tonghu.access.workflow import POST
 from tonghu.core import clock, events

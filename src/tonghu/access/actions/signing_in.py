@@ -1,14 +1,13 @@
-"""登录: a name and a password make a person; a person and a browser make a session."""
+"""登录: a person and a browser make a session, which works as one post at a time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import QuerySet
 
-from tonghu.access.actions import throttle
-from tonghu.access.models import OneTimeDevice, OpenSession, User
+from tonghu.access.models import OpenSession, User
 from tonghu.access.queries.sessions import AT_MOST, digest_of
 from tonghu.access.queries.viewers import AT_THE_DOOR, posts_in_force, viewer_for
 from tonghu.core import clock, events
@@ -16,43 +15,7 @@ from tonghu.core.database import scope
 from tonghu.core.viewer import Viewer
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """认出的人: whose name and password were right, and whether a one-time code is still due."""
-
-    user: UUID
-    login: str
-    needs_code: bool
-
-
-def recognise(*, login: str, password: str, address: str) -> Known | None:
-    """认人: None for a wrong name, a wrong password and an ended account alike, after equal work."""
-    login = login.strip().casefold()
-    throttle.reserve(login=login, address=address)
-    with scope(AT_THE_DOOR):
-        user = (
-            User.objects.all_of_them(reason="登录名还没有对应的人")
-            .filter(login=login, ended_at=None)
-            .exclude(password="")
-            .first()
-        )
-        needs_code = bool(user) and has_device(user.id)  # type: ignore[union-attr]
-    if user is None:
-        make_password(password)  # as long as a real comparison takes
-        return None
-    if not check_password(password, user.password):
-        return None
-    throttle.forgive(login=login, address=address)
-    return Known(user.id, login, needs_code)
-
-
-def has_device(user: UUID) -> bool:
-    """Whether a phone is enrolled. Call as the system."""
-    rows = OneTimeDevice.objects.all_of_them(reason="登录第二步，会话还没有建立")
-    return rows.filter(user=user).exclude(confirmed_at=None).exists()
-
-
-def begin(*, user: UUID, key: str, address: str, agent: str, request: str = "") -> Viewer:
+def begin(*, user: UUID, key: str, address: str, agent: str, by: Viewer) -> Viewer:
     """登录: the session of this browser; the oldest beyond the limit ends; one post is taken at once."""
     with scope(AT_THE_DOOR):
         person = User.objects.all_of_them(reason="刚认出的人").get(pk=user)
@@ -63,7 +26,7 @@ def begin(*, user: UUID, key: str, address: str, agent: str, request: str = "") 
         session = OpenSession.objects.put(
             user=person, post=post, digest=digest_of(key), address=address[:45], agent=agent[:200]
         )
-        viewer = viewer_for(person, post, request=request)
+        viewer = viewer_for(person, post, request=by.request)
         _end(
             _open(user).order_by("-started_at").values_list("pk", flat=True)[AT_MOST:],
             "同时登录太多，最早的自动退出",
@@ -87,13 +50,6 @@ def take_post(*, key: str, post: UUID, by: Viewer) -> Viewer | None:
         viewer = viewer_for(held.user, held, request=by.request)
         events.record("account.take_post", by=viewer, subject=held, division=held.division)
     return viewer
-
-
-def seen(*, session: UUID) -> None:
-    """最近使用: how idleness is measured; a trace of use, not a fact of work: no event."""
-    OpenSession.objects.all_of_them(reason="会话的主人正在用").filter(pk=session).update(
-        seen_at=clock.now()
-    )
 
 
 def end_session(*, key: str, by: Viewer, why: str = "本人退出") -> None:
@@ -122,18 +78,23 @@ def end_others(*, by: Viewer, key: str = "", only: UUID | None = None, why: str 
     return ended
 
 
-def end_all_of(*, user: UUID, why: str) -> int:
-    """Every session of a person. Inside the scope and transaction of the act that asks for it."""
+def end_all_of(*, user: UUID, by: Viewer, why: str) -> int:
+    """Every session of a person, in the transaction of the act that asks for it."""
     with scope(AT_THE_DOOR):
-        return _end(_open(user).values_list("pk", flat=True), why)
+        ended = _end(_open(user).values_list("pk", flat=True), why)
+        if ended:
+            events.record(
+                "account.sign_out", by=by, subject=("access.user", user),
+                changes={"sessions": ended}, why=why,
+            )  # fmt: skip
+    return ended
 
 
-def _open(user: UUID):  # type: ignore[no-untyped-def]
+def _open(user: UUID) -> QuerySet[OpenSession]:
     rows = OpenSession.objects.all_of_them(reason="一个人的全部会话")
     return rows.filter(user=user, ended_at=None)
 
 
-def _end(keys: object, why: str) -> int:
+def _end(keys: Iterable[UUID], why: str) -> int:
     rows = OpenSession.objects.all_of_them(reason="结束会话")
-    found = rows.filter(pk__in=list(keys))  # type: ignore[call-overload]
-    return found.update(ended_at=clock.now(), ended_why=why[:40])
+    return rows.filter(pk__in=list(keys)).update(ended_at=clock.now(), ended_why=why[:40])

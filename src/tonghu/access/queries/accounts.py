@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tonghu.access.models import OneTimeDevice, Post, User
@@ -16,8 +17,10 @@ from tonghu.access.states import PostState
 from tonghu.core.database import scope
 from tonghu.core.routes import Subject
 from tonghu.core.viewer import Level, Viewer
+from tonghu.directory.models import Unit
 
 SIZE = 50
+MLPS = "mlps"  # the value of TONGHU_PASSWORD_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,29 @@ def post_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
     """For the door: the post, if it is within reach."""
     row = _visible_post(viewer, id)
     return Subject("post", row.id, row.division, unit=row.unit_id, name=row.title) if row else None
+
+
+def login_taken(login: str) -> bool:
+    """A login is unique in the whole installation, so it is looked for in all of it."""
+    with scope(AT_THE_DOOR):
+        rows = User.objects.all_of_them(reason="登录名在全系统只能有一个")
+        return rows.filter(login=login).exists()
+
+
+def has_device(user: UUID) -> bool:
+    """Whether a phone is enrolled. Call as the system."""
+    rows = OneTimeDevice.objects.all_of_them(reason="登录第二步，会话还没有建立")
+    return rows.filter(user=user).exclude(confirmed_at=None).exists()
+
+
+def unit_row(id: UUID | None) -> Unit | None:
+    """The unit a post hangs on; units are open to everybody."""
+    return Unit.objects.all_of_them(reason="单位名录是公开的").filter(pk=id).first() if id else None
+
+
+def under_mlps() -> bool:
+    """等级保护: whether this installation asks for composition and regular change of passwords."""
+    return bool(settings.TONGHU_PASSWORD_RULES == MLPS)
 
 
 def demo_cast() -> tuple[DemoLogin, ...]:

@@ -59,7 +59,7 @@ def subject(text: str) -> tuple[Subject | None, Facts]:
     known = {one.kind: one for one in contributed(Explainable)}
     if kind not in known:
         raise Unknown(
-            f"认不出“{text}”，可以写区划代码，或者：{'、'.join(f'{k}:编号' for k in known)}。"
+            f"认不出“{text}”，可以写区划代码，或者：{'、'.join(f'{kind}:…' for kind in known)}。"
         )
     found = known[kind].find(id_)
     if found is None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
+from tonghu.core.viewer import Viewer
+
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+
+
+def called_as(by: Viewer) -> str:
+    """The name that stays beside what was done."""
+    return by.name if by.signed_in else by.system[:80] or "系统"
 
 
 def why_not_account(*, login: str, name: str) -> str | None:

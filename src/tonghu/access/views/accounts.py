@@ -91,7 +91,7 @@ def _grant(request: Request, user: User, given: dict[str, object]) -> Post:
         found = find_unit_by_name(request.viewer, named, within=str(given["division"]))
         if found is None:
             raise NotNow(f"没有找到单位“{named}”，请到“单位”里核对全称。")
-        unit = acts.unit_row(found.id)
+        unit = accounts.unit_row(found.id)
     return post_acts.grant_post(user=user, by=request.viewer, unit=unit, **given)  # type: ignore[arg-type]
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from tonghu.access import forms
 from tonghu.access.actions import one_time, passwords, signing_in
 from tonghu.access.queries import accounts, sessions
+from tonghu.access.rules.one_time import address_of as address_in_code
 from tonghu.access.views.signing_in import address_of
 from tonghu.core.errors import NotNow
 from tonghu.core.routes import Request
@@ -76,7 +77,7 @@ def phone(request: Request) -> HttpResponse:
             return page.render(request, "access/recovery.html", codes=codes)
     secret = accounts.proposed_secret(request.viewer) if request.method == "POST" else ""
     secret = secret or one_time.propose_device(by=request.viewer)
-    said = one_time.address_of(secret, request.viewer.login)
+    said = address_in_code(secret, request.viewer.login)
     return page.render(
         request, "access/phone.html", form=form_view(form), secret=secret, picture=_picture(said)
     )
@@ -86,11 +87,9 @@ def phone_off(request: Request) -> HttpResponse:
     """解除手机口令."""
     form = forms.RightPassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        right = passwords.right_password(
-            by=request.viewer, password=form.cleaned_data["password"], address=address_of(request)
-        )
+        given = form.cleaned_data["password"]
         try:
-            one_time.remove_device(by=request.viewer, password_is_right=right)
+            one_time.remove_device(by=request.viewer, password=given, address=address_of(request))
         except NotNow as fault:
             form.add_error("password", str(fault))
         else:

@@ -14,7 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from tonghu.access import forms
 from tonghu.access.actions import one_time, passwords, signing_in
 from tonghu.access.actions.demo import DEMO_PASSWORD
-from tonghu.access.identity import SAID, WHOSE
+from tonghu.access.door.identity import SAID, WHOSE
+from tonghu.access.door.recognising import Known, recognise
 from tonghu.access.queries import accounts
 from tonghu.core.errors import NotNow
 from tonghu.core.routes import Request
@@ -33,7 +34,7 @@ def sign_in(request: Request) -> HttpResponse:
     form = forms.SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            known = signing_in.recognise(**form.cleaned_data, address=address_of(request))
+            known = recognise(**form.cleaned_data, address=address_of(request), by=request.viewer)
         except NotNow as wait:
             return _sign_in_page(request, form, str(wait))
         if known:
@@ -55,7 +56,7 @@ def _sign_in_page(request: Request, form: django_forms.Form, wrong: str = "") ->
     )  # fmt: skip
 
 
-def _recognised(request: Request, known: signing_in.Known) -> HttpResponse:
+def _recognised(request: Request, known: Known) -> HttpResponse:
     """Straight in, or to the second step; a fresh session either way, so that no old key lives on."""
     to = _safe(request.POST.get("next") or request.GET.get("next", ""))
     request.session.flush()
@@ -78,7 +79,7 @@ def second_factor(request: Request) -> HttpResponse:
         code = form.cleaned_data["code"]
         try:
             right = one_time.pass_code(
-                user=user, login=login, code=code, address=address_of(request)
+                user=user, login=login, code=code, address=address_of(request), by=request.viewer
             )
         except NotNow as wait:
             right, said = False, str(wait)
@@ -99,7 +100,7 @@ def _enter(request: Request, user: UUID) -> HttpResponse:
     agent = request.headers.get("User-Agent", "")
     signing_in.begin(
         user=user, key=request.session.session_key or "", address=address_of(request), agent=agent,
-        request=request.viewer.request,
+        by=request.viewer,
     )  # fmt: skip
     return page.see_other(to)
 
@@ -112,7 +113,7 @@ def start(request: Request) -> HttpResponse:
         try:
             passwords.choose_password(
                 login=given["login"], code=given["code"], new=given["new"],
-                address=address_of(request),
+                address=address_of(request), by=request.viewer,
             )  # fmt: skip
         except NotNow as fault:
             form.add_error("new" if "密码" in str(fault)[:4] else None, str(fault))

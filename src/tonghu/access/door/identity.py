@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from tonghu.access.actions import signing_in
+from tonghu.access.actions.tally import LastUse
 from tonghu.access.models import OpenSession
 from tonghu.access.queries import sessions
+from tonghu.access.queries.accounts import under_mlps
 from tonghu.access.queries.viewers import AT_THE_DOOR, is_in_force, viewer_for
 from tonghu.access.rules import passwords
 from tonghu.core import clock
@@ -40,10 +41,9 @@ def identify(request: HttpRequest) -> Viewer:
 def _welcome(request: HttpRequest, session: OpenSession, number: str) -> Viewer:
     now = clock.now()
     if now - session.seen_at >= SEEN_EVERY:
-        signing_in.seen(session=session.id)
+        LastUse(session.id).now()
     user = session.user
-    mlps = settings.TONGHU_PASSWORD_RULES == "mlps"  # noqa: S105  (the name of a rule)
-    expired = passwords.expired(user.password_at or now, at=now, mlps=mlps)
+    expired = passwords.expired(user.password_at or now, at=now, mlps=under_mlps())
     request.must_change = user.must_change or expired  # type: ignore[attr-defined]
     post = session.post if session.post and is_in_force(session.post) else None
     return viewer_for(user, post, request=number)
