@@ -21,7 +21,7 @@ from tonghu.worklist.contributions import (
     DangerSource,
     Hit,
     HomePanel,
-    LeaderFigure,
+    LeaderFigures,
     SearchSource,
 )
 from tonghu.worklist.queries.showing import due_of, row_of
@@ -89,12 +89,12 @@ def figures(viewer: Viewer) -> tuple[Figure, ...]:
     """领导看的数: for those who may see numbers and no children; empty for everybody else."""
     if viewer.may(P.RECONCILE_CHILDREN):
         return ()
-    built = (
-        one.build(viewer)
-        for one in sorted(contributed(LeaderFigure), key=lambda one: one.order)
+    return tuple(
+        figure
+        for one in sorted(contributed(LeaderFigures), key=lambda one: one.order)
         if viewer.may(one.needs)
+        for figure in one.build(viewer)
     )
-    return tuple(figure for figure in built if figure is not None)
 
 
 def coming(profile: Profile, today: date) -> str:
@@ -141,7 +141,7 @@ def _shown(mine: worklist.Mine) -> tuple[tuple[TaskGroup, ...], str]:
                 tuple(row_of(t, mine.calendar) for t in tasks),
                 tone="danger" if group.code == LATE else "",
                 icon="clock-exclamation" if group.code == LATE else "",
-            )  # fmt: skip
+            )
         )
     return tuple(groups), _later(later)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tonghu.access.permissions import P
-from tonghu.core.contributions import EventKind, Nightly, contribute
+from tonghu.core.contributions import EventKind, NavItem, Nightly, contribute
 from tonghu.reconcile.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
@@ -45,7 +47,7 @@ contribute(
         needs=P.ROSTER_HAND_IN, on_behalf="",
     ),
     TaskKind(
-        MAPPING, "核对列", "help-hexagon", "核对列", lambda subject: f"/rosters/{subject}/mapping/",
+        MAPPING, "核对列", "help-hexagon", "核对列", lambda subject: f"/rosters/receipts/{subject}/columns/",
         needs=P.ROSTER_HAND_IN,
     ),
     TaskKind(
@@ -54,9 +56,11 @@ contribute(
     ),
     TaskKind(
         JUDGE, "判定疑似重复", "copy", "去判定",
-        lambda subject: f"/reconcile/{subject.partition(':')[0]}/findings/?pairs=1&state=left",
+        lambda subject: f"/reconcile/{UUID(subject.partition(':')[0])}/judge/",
         needs=P.RECONCILE_JUDGE,
     ),
+    NavItem("名册", "reconcile:rosters", P.ROSTER_VIEW, order=20, icon="files", phone=True),
+    NavItem("名册比对", "reconcile:runs", P.RECONCILE_VIEW, order=21, icon="arrows-diff"),
     Nightly("reconcile.erase", "清除到期的名册内容", _erase, minutes=60),
     Nightly("reconcile.sweep", "清理比对的临时文件", _sweep, minutes=60),
 )  # fmt: skip
@@ -68,3 +72,13 @@ def _jobs() -> None:
 
 
 _jobs()
+
+
+def _first_page() -> None:
+    """Panels, figures and search results, built on the queries."""
+    from tonghu.reconcile.showing.home import register
+
+    register()
+
+
+_first_page()

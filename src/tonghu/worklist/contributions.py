@@ -42,13 +42,13 @@ class DangerSource:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaderFigure:
-    """领导看的数: one figure of the first page of those who see numbers only."""
+class LeaderFigures:
+    """领导看的数: figures of the first page of those who see numbers only."""
 
     code: str
     order: int
     needs: str
-    build: Callable[[Viewer], Any]  # ui.shapes.Figure or None
+    build: Callable[[Viewer], tuple[Any, ...]]  # of ui.shapes.Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from tonghu.reconcile.running.kinds import detail_label
 from tonghu.reconcile.states import Excuse, FindingKind, FindingState, Standing
 
 LEFT = (FindingState.OPEN, FindingState.ASKED, FindingState.ANSWERED)
+EXPLAINED = "explained"  # every reason that leaves nothing to ask
 MOST = 500  # rows of a page, whatever is asked
 LONGEST = 40
 CODE = 12
@@ -57,7 +58,9 @@ def _wanted_children(viewer: Viewer, run: UUID, filter: ChildFilter) -> QuerySet
     rows = RunChild.objects.visible_to(viewer).filter(run=run)
     if filter.standing:
         rows = rows.filter(standing=filter.standing)
-    if filter.reason:
+    if filter.reason == EXPLAINED:
+        rows = rows.exclude(reason__in=(Excuse.UNKNOWN, Excuse.OMISSION, Excuse.NONE))
+    elif filter.reason:
         rows = rows.filter(reason=filter.reason)
     rows = _inside(rows, filter.town)
     text = filter.search.strip()[:LONGEST]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from tonghu.core.jobs import JobStatus
@@ -15,7 +16,10 @@ from tonghu.ui import shapes, words
 from tonghu.ui.shapes import CompareRow, Ground, JobView, Verdict
 
 KINDS = tuple((one.value, str(one.label)) for one in FindingKind)
-STATES = tuple((one.value, str(one.label)) for one in FindingState if one.value != "withdrawn")
+STATES = (
+    ("left", "还没办完的"),
+    *((one.value, str(one.label)) for one in FindingState if one.value != "withdrawn"),
+)
 EXPLAINED = "explained"
 PURPOSES = {"verify": "核对是不是同一个人", "case": "办理个案", "paper": "出具文书"}
 KEYS = {"same": "1", "different": "2", "unsure": "3"}
@@ -36,6 +40,7 @@ class PairView:
     reasons: tuple[tuple[str, str], ...]
     consequences: tuple[tuple[str, str, str], ...]  # icon, label, what happens
     hidden: bool  # another unit's values are not shown
+    facts: tuple[shapes.Fact, ...] = ()  # of a finding about one record
 
 
 def towns(viewer: Viewer, run: UUID) -> tuple[tuple[str, str], ...]:
@@ -57,6 +62,12 @@ def findings_said(
         (f"含“{wanted.search}”", "search") if wanted.search else None,
     ]
     return tuple(one for one in told if one)
+
+
+def query_of(wanted: FindingFilter) -> str:
+    """The filter as the end of an address, so that a finding knows the list it was opened from."""
+    told = {k: ("1" if v is True else str(v)) for k, v in asdict(wanted).items() if v}
+    return urlencode(told)
 
 
 def children_said(
@@ -92,8 +103,18 @@ def pair(found: FindingPage) -> PairView:
         verdicts=verdicts,
         reasons=tuple((one, one) for one in found.reasons),
         consequences=tuple((ICONS.get(w, "point"), text, what) for w, text, what in found.consequences),
-        hidden=any(side.hidden for side in found.sides),
+        hidden=any(side.hidden for side in found.sides), facts=_facts(found),
     )  # fmt: skip
+
+
+def _facts(found: FindingPage) -> tuple[shapes.Fact, ...]:
+    if len(found.sides) != 1:
+        return ()
+    told = ((one.label, one.values[0] if one.values else None) for one in found.rows)
+    return tuple(
+        shapes.Fact(label, "".join(piece.text for piece in pieces) if pieces else "没有填")
+        for label, pieces in told
+    )
 
 
 def purpose_of(code: str, case_number: str) -> str:

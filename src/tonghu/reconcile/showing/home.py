@@ -13,7 +13,7 @@ from tonghu.reconcile.showing.rosters import OwedRow, bar, due_of
 from tonghu.reconcile.states import RunState
 from tonghu.ui import words
 from tonghu.ui.shapes import Figure, Segment
-from tonghu.worklist.contributions import Hit, HomePanel, LeaderFigure, SearchSource
+from tonghu.worklist.contributions import Hit, HomePanel, LeaderFigures, SearchSource
 
 SHOWN = 6  # units of the panel; the page of the call has the rest
 MOST = 8  # hits of one kind
@@ -67,35 +67,22 @@ def newest(viewer: Viewer) -> RunSummary | None:
     return queries.summary(viewer, done.id) if done else None
 
 
-def listed(viewer: Viewer) -> Figure | None:
-    """留守儿童 of the newest run, for leaders."""
+def figures(viewer: Viewer) -> tuple[Figure, ...]:
+    """三个数 of the newest run, for leaders and superiors."""
     found = newest(viewer)
     if found is None:
-        return None
-    note = f"{found.run.as_of.month}月{found.run.as_of.day}日的名册，三份都有的{words.percent(found.agreed, found.listed)}"
-    return Figure("被任一名册列为留守", found.listed, "人", note, f"/reconcile/{found.run.id}/")
-
-
-def left(viewer: Viewer) -> Figure | None:
-    """还要问清的, for leaders."""
-    found = newest(viewer)
-    if found is None:
-        return None
-    note = f"共{words.number(found.to_ask)}件，已办{words.number(found.settled)}"
-    tone = "danger" if found.left else ""
-    return Figure("还要问清的", found.left, "件", note, f"/reconcile/{found.run.id}/", tone)
-
-
-def missing(viewer: Viewer) -> Figure | None:
-    """名册没交的, for leaders."""
-    found = newest(viewer)
-    if found is None:
-        return None
-    note = f"应交{words.number(found.expected_rosters)}份"
-    tone = "warn" if found.missing_rosters else ""
-    return Figure(
-        "名册没交", found.missing_rosters, "份", note, f"/reconcile/{found.run.id}/", tone
+        return ()
+    url, day = f"/reconcile/{found.run.id}/", found.run.as_of
+    agreed = (
+        f"{day.month}月{day.day}日的名册，三份都有的{words.percent(found.agreed, found.listed)}"
     )
+    left = f"共{words.number(found.to_ask)}件，已办{words.number(found.settled)}"
+    missing = f"应交{words.number(found.expected_rosters)}份"
+    return (
+        Figure("被任一名册列为留守", found.listed, "人", agreed, url),
+        Figure("还要问清的", found.left, "件", left, url, "danger" if found.left else ""),
+        Figure("名册没交", found.missing_rosters, "份", missing, url, "warn" if found.missing_rosters else ""),
+    )  # fmt: skip
 
 
 def rosters(viewer: Viewer, text: str) -> tuple[Hit, ...]:
@@ -122,9 +109,7 @@ def register() -> None:
     contribute(
         HomePanel("reconcile.rosters", 10, "reconcile/_panel_rosters.html", roster_panel),
         HomePanel("reconcile.run", 20, "reconcile/_panel_run.html", run_panel),
-        LeaderFigure("reconcile.listed", 10, P.RECONCILE_VIEW, listed),
-        LeaderFigure("reconcile.left", 20, P.RECONCILE_VIEW, left),
-        LeaderFigure("reconcile.missing", 30, P.RECONCILE_VIEW, missing),
+        LeaderFigures("reconcile.figures", 10, P.RECONCILE_VIEW, figures),
         SearchSource("reconcile.roster", "名册", P.ROSTER_VIEW, rosters),
         SearchSource("reconcile.run", "比对", P.RECONCILE_VIEW, runs),
     )

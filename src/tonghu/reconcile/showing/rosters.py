@@ -37,13 +37,14 @@ class SheetView:
 
 def owed_rows(call: CallPage, show: str, viewer: Viewer) -> tuple[OwedRow, ...]:
     """What is owed, filtered; late first."""
-    keep = {
-        "missing": lambda one: not one.received,
-        "late": lambda one: not one.received and one.days_late > 0,
-        "received": lambda one: one.received,
-    }.get(show, lambda one: True)
     ordered = sorted(call.owed, key=lambda one: (one.received, -one.days_late, one.division))
-    return tuple(OwedRow(one, due_of(one, viewer)) for one in ordered if keep(one))
+    return tuple(OwedRow(one, due_of(one, viewer)) for one in ordered if _kept(one, show))
+
+
+def _kept(one: Owed, show: str) -> bool:
+    if show == "late":
+        return not one.received and one.days_late > 0
+    return show not in FILTERS or not show or one.received == (show == "received")
 
 
 def due_of(owed: Owed, viewer: Viewer) -> Due | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from tonghu.reconcile.forms import HandInChoices
 from tonghu.reconcile.queries.shapes import RunLine
 
 ACCEPT = (".xlsx", ".xls", ".csv")
@@ -31,16 +32,18 @@ class HandInForm(forms.Form):
         help_text="代别的单位录入时要写；没有编号的，写来文单位和日期",
     )  # fmt: skip
     call = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    adds = forms.BooleanField(
+        label="和本单位以前交的一起用（不替换以前那份）", required=False, widget=forms.CheckboxInput
+    )
     file = forms.FileField(
         label="名册文件",
         error_messages={"required": "还没选文件。", "empty": "这个文件是空的，请换一份。"},
     )
 
-    def __init__(self, choices: Any, *args: Any, own_unit: str = "", **kwargs: Any) -> None:
-        """`own_unit`: the viewer's own, whose roster needs no paper."""
+    def __init__(self, choices: HandInChoices, *args: Any, **kwargs: Any) -> None:
+        """The viewer's own unit needs no paper."""
         super().__init__(*args, **kwargs)
-        self.own_unit = own_unit
+        self.own_unit = choices.own
         for name, found in (
             ("unit", choices.units),
             ("kind", choices.kinds),
@@ -52,7 +55,7 @@ class HandInForm(forms.Form):
                 field.widget = forms.HiddenInput()
                 field.initial = str(found[0][0])
                 self.initial[name] = str(found[0][0])
-        if [str(one[0]) for one in choices.units] == [own_unit]:
+        if [one[0] for one in choices.units] == [choices.own]:
             del self.fields["paper_number"]
 
     def clean(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tonghu.reconcile.queries import ChildFilter, FindingFilter
 from tonghu.reconcile.showing import findings as showing
 from tonghu.reconcile.states import VerdictWord
 from tonghu.reconcile.views.asking import ChildFilterForm, FindingFilterForm
-from tonghu.reconcile.views.tried import one_of, tried
+from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 
 SIZES = (50, 100, 200)
@@ -45,16 +45,17 @@ def findings(request: Request, id: UUID) -> HttpResponse:
     return page.render(
         request, "reconcile/findings.html", run=run, found=found, size=_size(request), wanted=wanted,
         towns=towns, said=showing.findings_said(wanted, towns), kinds=showing.KINDS,
-        states=showing.STATES,
+        states=showing.STATES, query=showing.query_of(wanted),
     )  # fmt: skip
 
 
 def finding(request: Request, id: UUID) -> HttpResponse:
     """一件差异; a pair asks 这两条是不是同一个孩子？"""
-    found = one_of(queries.finding(request.viewer, id))
+    found = one_of(queries.finding(request.viewer, id, _among(request)))
     return page.render(
-        request, "reconcile/finding.html", found=found, pair=showing.pair(found), numbers=()
-    )
+        request, "reconcile/finding.html", found=found, pair=showing.pair(found), numbers=(),
+        query=request.GET.urlencode(),
+    )  # fmt: skip
 
 
 def judge_first(request: Request, id: UUID) -> HttpResponse:
@@ -91,7 +92,7 @@ def judge(request: Request, id: UUID) -> HttpResponse:
 def undo(request: Request, id: UUID) -> HttpResponse:
     """撤销判定: back to the pair as it was."""
     finding_id = queries.finding_of_verdict(request.viewer, id)
-    if tried(None, lambda: actions.undo_verdict(by=request.viewer, verdict=id) or True, request):
+    if did(None, lambda: actions.undo_verdict(by=request.viewer, verdict=id), request):
         page.toast(request, "撤销了，这一对照原样等着判定")
     return page.see_other(f"/reconcile/findings/{finding_id}/" if finding_id else "/reconcile/")
 
@@ -144,6 +145,12 @@ def download(request: Request, id: UUID, job: UUID) -> HttpResponse:
         None, lambda: actions.excel_to_download(by=request.viewer, file=UUID(file)), request
     )
     return page.see_other(f"/files/{made}/" if made else f"/reconcile/{id}/findings/")
+
+
+def _among(request: Request) -> FindingFilter:
+    """The list one pages through: the one that was left, else the pairs that wait."""
+    wanted = _wanted(request)
+    return wanted if wanted != FindingFilter() else FindingFilter(pairs=True, state="left")
 
 
 def _wanted(request: Request) -> FindingFilter:

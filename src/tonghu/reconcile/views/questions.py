@@ -11,14 +11,14 @@ from tonghu.reconcile import actions, queries
 from tonghu.reconcile.actions import OnBehalf
 from tonghu.reconcile.showing import questions as showing
 from tonghu.reconcile.views.asking import AnswerForm, WhyForm
-from tonghu.reconcile.views.tried import one_of, tried
+from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 
 
 def questions(request: Request) -> HttpResponse:
     """要回答的, or those answered."""
-    state = request.GET.get("state") if request.GET.get("state") in ("open", "answered") else "open"
+    state = "answered" if request.GET.get("state") == "answered" else "open"
     found = queries.questions(
         request.viewer, run=showing.id_of(request.GET.get("run")), state=state
     )
@@ -58,9 +58,9 @@ def give_back(request: Request, id: UUID) -> HttpResponse:
     """退回重答."""
     form = WhyForm(request.POST)
     if form.is_valid():
-        done = tried(None, lambda: actions.return_answer(
+        done = did(None, lambda: actions.return_answer(
             by=request.viewer, question=id, why=form.cleaned_data["why"]
-        ) or True, request)  # fmt: skip
+        ), request)  # fmt: skip
         if done:
             page.toast(request, "退回了，等他们再答")
     else:

@@ -12,7 +12,7 @@ from tonghu.reconcile import actions, queries
 from tonghu.reconcile.forms import HandIn
 from tonghu.reconcile.showing import rosters as showing
 from tonghu.reconcile.views.asking import CallForm, HandInForm, WhyForm
-from tonghu.reconcile.views.tried import one_of, tried
+from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 
@@ -69,16 +69,24 @@ def _urged(request: Request, ids: tuple[UUID, ...]) -> str:
 def hand_in(request: Request) -> HttpResponse:
     """交一份名册."""
     choices = queries.hand_in_choices(request.viewer)
-    own = str(request.viewer.unit or "")
     if request.method != "POST":
-        form = HandInForm(choices, own_unit=own, initial=request.GET.dict())
-        return _ask(request, form)
-    form = HandInForm(choices, request.POST, request.FILES, own_unit=own)
+        initial = {**request.GET.dict(), **_owed(request)}
+        return _ask(request, HandInForm(choices, initial=initial))
+    form = HandInForm(choices, request.POST, request.FILES)
     if form.is_valid():
         made = tried(form, lambda: actions.hand_in(by=request.viewer, form=_typed(form)))
         if made:
             return page.see_other(f"/rosters/receipts/{made}/")
     return _ask(request, form)
+
+
+def _owed(request: Request) -> dict[str, str]:
+    """A task names what is owed: the unit and the kind follow from it."""
+    asked = request.GET.get("owed", "")
+    mine = queries.owed_by_me(request.viewer) if asked else ()
+    return next(
+        ({"unit": str(one.unit), "kind": one.kind} for one in mine if str(one.id) == asked), {}
+    )
 
 
 def _ask(request: Request, form: HandInForm) -> HttpResponse:
@@ -91,9 +99,8 @@ def _typed(form: HandInForm) -> HandIn:
     said = form.cleaned_data
     return HandIn(
         unit=UUID(said["unit"]), kind=said["kind"], population=said["population"],
-        as_of=said.get("as_of"), file_name=said["file"].name, content=said["file"].read(),
-        call=said.get("call"), paper_number=said.get("paper_number", ""),
-        replaces=said.get("replaces"),
+        as_of=said.get("as_of"), upload=said["file"], call=said.get("call"),
+        paper_number=said.get("paper_number", ""), adds=said.get("adds", False),
     )  # fmt: skip
 
 
@@ -119,9 +126,9 @@ def mapping(request: Request, id: UUID) -> HttpResponse:
     found = one_of(queries.mapping(request.viewer, id))
     if request.method == "POST":
         fields = {name: request.POST[name] for name in request.POST if ":" in name}
-        done = tried(None, lambda: actions.confirm_mapping(
+        done = did(None, lambda: actions.confirm_mapping(
             by=request.viewer, hand_in=id, fields=fields, remember="forget" not in request.POST
-        ) or True, request)  # fmt: skip
+        ), request)  # fmt: skip
         if done:
             page.toast(request, "列都记下了，以后同样的表不再问")
             return page.see_other(f"/rosters/receipts/{id}/")
@@ -135,9 +142,9 @@ def withdraw(request: Request, id: UUID) -> HttpResponse:
     found = one_of(queries.receipt(request.viewer, id))
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        done = tried(form, lambda: actions.withdraw_hand_in(
+        done = did(form, lambda: actions.withdraw_hand_in(
             by=request.viewer, hand_in=id, why=form.cleaned_data["why"]
-        ) or True)  # fmt: skip
+        ))  # fmt: skip
         if done:
             page.toast(request, "撤回了，可以再交一份")
             return page.see_other(f"/rosters/receipts/{id}/")

@@ -11,7 +11,7 @@ from tonghu.reconcile import actions, queries
 from tonghu.reconcile.showing import results as showing
 from tonghu.reconcile.states import RunState
 from tonghu.reconcile.views.asking import StartForm, WithdrawRunForm
-from tonghu.reconcile.views.tried import one_of, tried
+from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 
@@ -70,9 +70,9 @@ def withdraw(request: Request, id: UUID) -> HttpResponse:
     line = one_of(queries.run_line(request.viewer, id))
     form = WithdrawRunForm(line, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        done = tried(form, lambda: actions.withdraw_run(
+        done = did(form, lambda: actions.withdraw_run(
             by=request.viewer, run=id, why=form.cleaned_data["why"]
-        ) or True)  # fmt: skip
+        ))  # fmt: skip
         if done:
             page.toast(request, f"撤回了{line.title}，各单位的问题也收回了")
             return page.see_other("/reconcile/")
@@ -103,9 +103,9 @@ def sample(request: Request, id: UUID) -> HttpResponse:
 def review(request: Request, id: UUID) -> HttpResponse:
     """复看一对: agrees or not."""
     agrees = request.POST.get("agrees") == "yes"
-    done = tried(None, lambda: actions.review_sample(
+    done = did(None, lambda: actions.review_sample(
         by=request.viewer, verdict=id, agrees=agrees, why=request.POST.get("why", "")
-    ) or True, request)  # fmt: skip
+    ), request)  # fmt: skip
     if done:
         page.toast(request, "记下了：看法一致" if agrees else "记下了：退回重判")
     run = request.POST.get("run", "")

@@ -31,6 +31,18 @@ def tried(
     return None
 
 
+def did(
+    form: forms.Form | None, act: Callable[[], None], request: HttpRequest | None = None
+) -> bool:
+    """Whether an act that makes nothing was done."""
+
+    def made() -> bool:
+        act()
+        return True
+
+    return bool(tried(form, made, request))
+
+
 def _say(
     form: forms.Form | None, request: HttpRequest | None, field: str | None, text: str
 ) -> None:
