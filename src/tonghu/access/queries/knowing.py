@@ -13,6 +13,7 @@ from django.db.models import Q
 from tonghu.access.models import BreakGlass, Conflict, Involvement
 from tonghu.access.rules import Facts, Glass, Involved
 from tonghu.access.rules.deciding import LONGEST_GLASS
+from tonghu.access.rules.glass import REVIEW_WITHIN
 from tonghu.core import clock
 from tonghu.core.database import scope
 from tonghu.core.routes import Subject
@@ -35,6 +36,21 @@ def facts_about(viewer: Viewer, subject: Subject | None, given: Facts | None = N
                 glasses=_glasses(viewer, subject.child),
             )
     return facts
+
+
+def is_torn(viewer: Viewer, child: UUID) -> bool:
+    """回避: whether this person must keep away from this child."""
+    with scope(KNOWING):
+        return child in _conflicts(viewer, child)
+
+
+def glasses_of(viewer: Viewer) -> tuple[int, int]:
+    """紧急查看: how many the person opened today, and how many wait too long for their review."""
+    now = clock.now()
+    midnight = now.astimezone(clock.CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = BreakGlass.objects.visible_to(viewer).filter(user=viewer.user)
+    late = rows.filter(reviewed_at=None, opened_at__lte=now - REVIEW_WITHIN)
+    return rows.filter(opened_at__gte=midnight).count(), late.count()
 
 
 def _involved(viewer: Viewer, subject: Subject) -> tuple[Involved, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from tonghu.access.rules.deciding import LONGEST_GLASS
 
@@ -24,8 +24,3 @@ def why_not_open(*, reason: str, minutes: int, opened_today: int, unreviewed: in
     if unreviewed:
         return "上次紧急查看过了72小时还没有复核，请先请上级复核。"
     return None
-
-
-def overdue_for_review(opened: datetime, *, reviewed: bool, at: datetime) -> bool:
-    """过了时限没有复核: the review is the approval, given afterwards."""
-    return not reviewed and at >= opened + REVIEW_WITHIN
