@@ -17,7 +17,7 @@ def units(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     found = directory.units(viewer, search=text, size=MOST).rows
     near = sorted(found, key=lambda one: not viewer.covers(one.division))
     return tuple(
-        Hit(one.name, f"/units/{one.id}/", f"{one.kind_label}，{one.place}") for one in near
+        Hit(one.name, f"/reference/units/{one.id}/", f"{one.kind_label}，{one.place}") for one in near
     )
 
 
@@ -25,7 +25,7 @@ def divisions(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     """区划 by name, initials or code."""
     found = directory.find_divisions(viewer, text)[:MOST]
     return tuple(
-        Hit(one.name, f"/divisions/{one.code}/", f"{one.level_label}，{one.full_name}")
+        Hit(one.name, f"/reference/divisions/{one.code}/", f"{one.level_label}，{one.full_name}")
         for one in found
     )
 

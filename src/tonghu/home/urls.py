@@ -1,7 +1,7 @@
 """地址 of `home`."""
 
 from tonghu.access.permissions import P
-from tonghu.core.routes import PUBLIC, SIGNED_IN, page
+from tonghu.core.routes import SIGNED_IN, page
 from tonghu.home import views
 
 app_name = "home"
@@ -11,5 +11,4 @@ urlpatterns = [
     page("tasks/next/", views.next_task, name="next", needs=P.TASK_VIEW),
     page("tasks/today/", views.today, name="today", needs=P.TASK_VIEW),
     page("search/", views.search, name="search", needs=SIGNED_IN),
-    page("danger/", views.danger, name="danger", needs=PUBLIC),
 ]

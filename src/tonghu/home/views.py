@@ -1,4 +1,4 @@
-"""首页的门: first page, next task, long list, today's list, search, danger."""
+"""首页的门: first page, next task, long list, today's list, search."""
 
 from __future__ import annotations
 
@@ -49,11 +49,6 @@ def search(request: Request) -> HttpResponse:
     return page.render(
         request, "home/search.html", text=text, found=queries.search(request.viewer, text)
     )
-
-
-def danger(request: Request) -> HttpResponse:
-    """报告危险: whom to call, before anybody signs in."""
-    return page.render(request, "home/danger.html")
 
 
 def _number(request: Request, name: str, default: int) -> int:

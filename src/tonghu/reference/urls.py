@@ -1,10 +1,10 @@
 """地址 of `reference`."""
 
 from tonghu.access.permissions import P
-from tonghu.core.routes import page
+from tonghu.core.routes import PUBLIC, page
 from tonghu.directory.queries import unit_subject
 from tonghu.reference.queries import unit_to_edit
-from tonghu.reference.views import divisions, editing, imports, profiles, trying, units
+from tonghu.reference.views import danger, divisions, editing, imports, profiles, trying, units
 
 app_name = "reference"
 AT = "reference/profiles/<slug:code>/"
@@ -14,6 +14,7 @@ BOTH = ("GET", "POST")
 LOOK, EDIT = P.DIRECTORY_VIEW, P.DIRECTORY_EDIT
 
 urlpatterns = [
+    page("danger/", danger.danger, name="danger", needs=PUBLIC),
     page("reference/", profiles.profiles, name="profiles", needs=P.PROFILE_VIEW),
     page(AT, profiles.profile, name="profile", needs=P.PROFILE_VIEW),
     page(f"{AT}clause/", profiles.clause, name="clause", needs=P.PROFILE_VIEW),

@@ -266,3 +266,12 @@ def predecessors(viewer: Viewer, id: UUID) -> tuple[tuple[UUID, str], ...]:
 def any_units(viewer: Viewer) -> bool:
     """Whether any unit is registered at all."""
     return _visible(viewer).exists()
+
+
+def bureau(viewer: Viewer, division: str, function: str) -> UnitView | None:
+    """The bureau in use of a function at a place."""
+    rows = _visible(viewer).filter(
+        division=full(division), kind=UnitKind.BUREAU, function=function, valid_to=None
+    )
+    found = _views(viewer, rows[:1])
+    return found[0] if found else None

@@ -145,7 +145,7 @@ def _migrant(profile: Profile) -> WhoCounts:
     )
     lines = (Line("年龄", f"不满{rule.age.below}周岁", mark(profile, *at, "age", "below")),)
     return WhoCounts(
-        "migrant", rule.name, f"不满{rule.age.below}周岁，并且", (way,), lines,
+        "migrant", rule.name, _lead(rule.age.below, 1), (way,), lines,
         _is_main(profile, "migrant"), _given(profile, *at, "name"),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from tonghu.reference.reading.marks import Chip, Mark, chips_of, marked
 from tonghu.reference.reading.names import spoken_name
 
 UPLOAD = "upload"
-_SAMPLE = 3
+_SAMPLE = 24  # characters: one line of the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,16 @@ class UnitDuties:
 
     @property
     def sample(self) -> str:
-        """The first duties, cut to a line."""
-        return "；".join(one.text for one in self.duties[:_SAMPLE])
+        """The first duties, as far as a line goes."""
+        text = "；".join(one.text for one in self.duties)
+        return text if len(text) <= _SAMPLE else f"{text[:_SAMPLE].rstrip('，、；')}……"
 
     @property
-    def by_itself(self) -> int:
-        """Duties whose proof is taken from work done, now or once its module is there."""
-        return sum(one.proofs[0].kind != UPLOAD for one in self.duties)
-
-    @property
-    def by_upload(self) -> int:
-        """Duties proved only by what the unit uploads."""
-        return len(self.duties) - self.by_itself
+    def proved(self) -> str:
+        """自动取3条，以后自动取21条，上传4条."""
+        first = [one.proofs[0].kind for one in self.duties]
+        told = (("自动取", "auto"), ("以后自动取", "later"), ("上传", UPLOAD))
+        return "，".join(f"{word}{n}条" for word, kind in told if (n := first.count(kind)))
 
     def called(self, text: str) -> bool:
         """Whether a text typed into 找单位 fits."""
@@ -138,6 +136,7 @@ def _proofs(profile: Profile, duty: Duty) -> tuple[Proof, ...]:
         )
         for kind in words
     ]
+    said.sort(key=lambda one: one.kind)  # auto before later
     if UPLOAD in duty.proof:
         said.append(Proof(UPLOAD, "单位上传，办公室核"))
     return tuple(said)

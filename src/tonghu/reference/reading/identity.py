@@ -44,5 +44,5 @@ def intro(profile: Profile) -> str:
     said = [f"按{document.number if '〔' in document.number else '《' + document.title + '》'}整理"]
     if document.issued_on:
         said.append(f"{day(document.issued_on)}印发")
-    said.append(f"效力：{profile.vocabulary.label('document_status', document.status)}")
+    said.append(f"标注{profile.vocabulary.label('document_status', document.status)}")
     return "，".join(said)

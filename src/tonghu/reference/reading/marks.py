@@ -11,6 +11,7 @@ from tonghu.policy.profile import LOCAL, UNVERIFIED, Profile
 from tonghu.reference.reading.identity import main_key
 
 _SENTENCE = re.compile(r"第\d+(?:[、至-]\d+)*分?句.*$")
+_NUMBERS = "一二三四五六七八九十"
 _LAW = re.compile(r"^中华人民共和国|（.*?修[正订].*?）")
 
 
@@ -69,7 +70,7 @@ def chips_of(profile: Profile, basis: str, most: int = 2) -> tuple[Chip, ...]:
         if key in profile.documents:
             at = clause_at(part[len(key) :])
             short = short_clause(profile, key, at)
-            found.setdefault((key, at), Chip(short, citation(profile, part), key, at))
+            found.setdefault((key, at), Chip(short, full_width(citation(profile, part)), key, at))
     return tuple(found.values())[:most]
 
 
@@ -80,7 +81,7 @@ def clause_at(text: str) -> str:
 
 def short_clause(profile: Profile, key: str, at: str) -> str:
     """三（三） of the place's own document; of others with what they are called."""
-    clause = full_width(at)
+    clause = f"第{at}部分" if len(at) == 1 and at in _NUMBERS else full_width(at)
     if key == main_key(profile):
         return clause or "全文"
     return f"{document_name(profile, key)}{' ' if clause else ''}{clause}"

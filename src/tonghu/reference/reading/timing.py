@@ -14,6 +14,7 @@ from tonghu.reference.reading.marks import Mark, asked_without_length, mark, mar
 from tonghu.reference.reading.names import spoken_name, spoken_names
 
 _LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
+_FEW = 3
 _PERIODS = ("once", "monthly", "quarterly", "half_yearly", "yearly")
 
 
@@ -32,10 +33,11 @@ class When:
 
 def timing(profile: Profile) -> tuple[When, ...]:
     """Dates of the year first, then clocks the document states, then what only defaults set."""
-    clocks = tuple(_clock(profile, name) for name in profile.clocks)
+    names = sorted(profile.clocks, key=lambda name: not name.startswith("survey."))
+    clocks = tuple(_clock(profile, name) for name in names)
     stated = tuple(one for one in clocks if one.written)
     rest = tuple(one for one in clocks if not one.written)
-    return (*_survey(profile), *_meetings(profile), *stated, *_periodic(profile), *rest)
+    return (*_survey(profile), *stated, *_meetings(profile), *_periodic(profile), *rest)
 
 
 def _survey(profile: Profile) -> tuple[When, ...]:
@@ -91,7 +93,7 @@ def _when(
 
 def _clock(profile: Profile, name: str) -> When:
     known = profile.vocabulary.clocks[name]
-    who, reminds = spoken_name(profile, known.who), running.reminds(profile, name)
+    who, reminds = _who(profile, known.who), running.reminds(profile, name)
     asked = asked_without_length(profile, "clocks", name)
     length = spoken_length(profile.clocks[name])
     if asked is not None:  # 文件要办，没写多久
@@ -102,6 +104,14 @@ def _clock(profile: Profile, name: str) -> When:
     found = mark(profile, "clocks", name)
     written = found.kind in ("clause", "doubt") and found.own
     return When(_span(profile, name), who, _doing(profile, name), "", found, reminds, written)
+
+
+def _who(profile: Profile, code: str) -> str:
+    """The reporters of a danger by their first few kinds, everybody else by name."""
+    if code != "reporter":
+        return spoken_name(profile, code)
+    kinds = labels(profile, "reporters", profile.sheet.reports.reporters)
+    return f"{'、'.join(kinds[:_FEW])}等{len(kinds)}类" if len(kinds) > _FEW else "、".join(kinds)
 
 
 def _span(profile: Profile, name: str) -> str:

@@ -28,6 +28,7 @@ class Shown:
         return {
             "profile": self.page, "toc": self.toc(), "example": self._example(),
             "units": self.units(), "open_unit": self.open_unit(), "find_text": self.find,
+            "asked_unit": bool(self.unit),
             "compare_to": self._compare_to(mine),
         }  # fmt: skip
 
@@ -36,7 +37,11 @@ class Shown:
         found = self.page
         main = [one for one in found.who if one.main]
         items = [
-            TocItem(f"谁算{one.name}", "#who" if one is main[0] else f"#who-{one.scheme}")
+            TocItem(
+                f"谁算{one.name}",
+                "#who" if one is main[0] else f"#who-{one.scheme}",
+                current=one is main[0],
+            )
             for one in main
         ]
         count = len(found.units) if found.duties else found.members

@@ -15,7 +15,7 @@ def divisions(request: Request) -> HttpResponse:
     """区划: what was searched for, else the tree around the viewer's own place."""
     text = request.GET.get("q", "").strip()[:40]
     return page.render(
-        request, "reference/divisions.html", text=text, tabs=tabs(request.viewer, "divisions"),
+        request, "reference/divisions.html", text=text, doors=tabs(request.viewer, "divisions"),
         found=directory.find_divisions(request.viewer, text) if text else (),
         tree=None if text else _tree(request), most=directory.MOST_FOUND,
     )  # fmt: skip
@@ -27,7 +27,7 @@ def division(request: Request, code: str) -> HttpResponse:
     if found is None:
         raise Http404("没有装入这个区划。请从区划表里选，或请县里装入它所在的县。")
     return page.render(
-        request, "reference/division.html", one=found, tabs=tabs(request.viewer, "divisions"),
+        request, "reference/division.html", one=found, doors=tabs(request.viewer, "divisions"),
         path=directory.path_of(request.viewer, found.code),
         former=directory.former_names(found.code),
         below=directory.children(request.viewer, found.code),

@@ -29,7 +29,7 @@ def profiles(request: Request) -> HttpResponse:
     """各地制度的单子."""
     return page.render(
         request, "reference/profiles.html", rows=shelf(), mine=mine(request).code,
-        tabs=tabs(request.viewer, "profiles"),
+        doors=tabs(request.viewer, "profiles"),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def units(request: Request) -> HttpResponse:
     )  # fmt: skip
     return page.render(
         request, "reference/units.html", form=form_view(form), chips=form.chips(), shown=shown,
-        may_edit=viewer.may(P.DIRECTORY_EDIT), tabs=tabs(viewer, "units"),
+        may_edit=viewer.may(P.DIRECTORY_EDIT), doors=tabs(viewer, "units"),
         any=directory.any_units(viewer),
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ def unit(request: Request, id: UUID) -> HttpResponse:
     owed = profile_page(profile).unit(found.function)
     return page.render(
         request, "reference/unit.html", one=found, duties=owed, profile_code=profile.code,
-        rosters=directory.rosters_of_unit(found, profile), tabs=tabs(request.viewer, "units"),
+        rosters=directory.rosters_of_unit(found, profile), doors=tabs(request.viewer, "units"),
         heirs_of=directory.predecessors(request.viewer, id),
         may_edit=request.viewer.may(P.DIRECTORY_EDIT) and request.viewer.covers(found.division),
     )  # fmt: skip
