@@ -48,7 +48,7 @@ def closed(scores: dict[tuple[int, int], float]) -> set[tuple[int, int]]:
     lists = np.array([SURVEY, SURVEY, SCHOOL | POLICE, SCHOOL | POLICE])
     one, two = np.divmod(np.arange(SETS * SETS), SETS)
     table = np.where(one & two, -9.0, 5.0)
-    found = Gaps(lists, np.zeros(4, bool), table, one & two == 0)
+    found = Gaps(lists, np.zeros(4, bool), np.zeros((4, 3), int), table, one & two == 0)
     a, b = (np.array([pair[at] for pair in scores], np.int64) for at in range(2))
     entity, mark = np.arange(4, dtype=np.int32), np.arange(4, dtype=np.uint64)
     at, _ = close(found, entity, mark, (a, b), np.array(list(scores.values())))

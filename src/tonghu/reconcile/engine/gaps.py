@@ -24,11 +24,13 @@ SETS = 8  # sets of the three kinds of lists, as bits
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """`lists`: bits of the lists of each entity; `held`: entities with a good number; `points` by
-    the lists of one and the other; `apart`: those that share no list."""
+    """`lists`: bits of the lists of each entity; `held`: entities with a good number; `times`: how
+    often each list names them; `points` by the lists of one and the other; `apart`: those that
+    share no list."""
 
     lists: np.ndarray
     held: Bool
+    times: I64  # entities x lists
     points: np.ndarray
     apart: Bool
 
@@ -36,24 +38,20 @@ class Gaps:
 def gaps(kind: np.ndarray, entity: I32, core: I32) -> Gaps:
     """Who stands on which lists, and what a gap is worth in this run."""
     count = int(entity.max(initial=-1)) + 1
-    lists = np.zeros(count, np.int64)
-    for at in range(3):
-        lists[entity[kind == at]] |= 1 << at
+    spot = entity * np.int64(3) + kind
+    times = np.bincount(spot, minlength=count * 3).reshape(count, 3)
+    lists: np.ndarray = (times > 0) @ np.array([1, 2, 4])
     held = np.zeros(count, bool)
     held[entity[core >= 0]] = True
     often = np.log(np.bincount(lists, minlength=SETS) + 1.0) - np.log(count + SETS)
+    children = (times > 0).sum(axis=0)
+    twice = np.log(times.sum(axis=0) - children + 1.0) - np.log(children + SETS)
     one, two = np.divmod(np.arange(SETS * SETS), SETS)
     points = often[one | two] - often[one] - often[two]
     for at in range(3):
-        points[(one & two) >> at & 1 == 1] += _repeated(entity[kind == at])
+        points[(one & two) >> at & 1 == 1] += twice[at]
     points[(one == 0) | (two == 0)] = -np.inf
-    return Gaps(lists, held, np.minimum(points, AT_MOST), one & two == 0)
-
-
-def _repeated(entity: I32) -> float:
-    """Log of how often a child of one list stands on it twice."""
-    children = len(np.unique(entity))
-    return float(np.log(len(entity) - children + 1.0) - np.log(children + SETS))
+    return Gaps(lists, held, times, np.minimum(points, AT_MOST), one & two == 0)
 
 
 def of_pairs(found: Gaps, one: np.ndarray, two: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from tonghu.reconcile.engine.canonical.text import I64, Bool
-from tonghu.reconcile.engine.gaps import SETS, gaps, of_pairs
+from tonghu.reconcile.engine.gaps import SETS, of_pairs
 from tonghu.reconcile.engine.joining import JOIN_AT
 from tonghu.reconcile.engine.matching import Match
 from tonghu.reconcile.engine.questions import Doubts, chance, in_order, made, together
@@ -28,8 +28,7 @@ def leftovers(m: Match) -> Doubts:
 
 def of_gaps(m: Match, a: I64, b: I64) -> np.ndarray:
     """What the lists their entities stand on say of pairs that were not joined, see `gaps`."""
-    found = gaps(m.table.kind, m.entity, m.cores.core)
-    return of_pairs(found, m.entity[a], m.entity[b])
+    return of_pairs(m.standing, m.entity[a], m.entity[b])
 
 
 def _near(m: Match) -> Doubts:
@@ -49,10 +48,9 @@ def _weak(m: Match) -> Doubts:
     """Records held in their entity by one link: what if they were a child of their own?"""
     held = np.flatnonzero((m.joined.partner >= 0) & (m.cores.core < 0))
     entity, kind = m.entity[held], m.table.kind[held]
-    found = gaps(m.table.kind, m.entity, m.cores.core)
-    times = np.bincount(m.entity * 3 + m.table.kind, minlength=len(found.lists) * 3)
+    found = m.standing
     mine = 1 << kind.astype(np.int64)
-    rest = np.where(times[entity * 3 + kind] > 1, found.lists[entity], found.lists[entity] & ~mine)
+    rest = np.where(found.times[entity, kind] > 1, found.lists[entity], found.lists[entity] & ~mine)
     points = found.points[mine * SETS + rest]
     told = np.zeros(len(m.entity), bool)  # whose score counts the gap already
     for side in m.pairs:
@@ -70,9 +68,8 @@ def _alone(m: Match) -> Doubts:
 
     How many of them were missed: those beyond the share that stands alone where numbers decide.
     """
-    size = np.bincount(m.entity)
     loose = m.cores.core < 0
-    alone = loose & (size[m.entity] == 1)
+    alone = loose & (m.standing.times.sum(axis=1) == 1)[m.entity]
     rows = np.flatnonzero(alone)
     missed = np.array([_missed(m, kind, loose, alone) for kind in range(3)])
     best, score = _candidates(m, alone)
@@ -86,11 +83,10 @@ def _missed(m: Match, kind: int, loose: Bool, alone: Bool) -> float:
     """Share of a list's lone rows that should not stand alone."""
     mine = m.table.kind == kind
     standing = max(int((alone & mine).sum()), 1)
-    numbered = np.unique(m.entity[mine & ~loose])
-    if not len(numbered):
+    numbered = m.standing.held & (m.standing.times[:, kind] > 0)
+    if not numbered.any():
         return min(_HALF, _MISSED * int(mine.sum()) / standing)
-    lists = gaps(m.table.kind, m.entity, m.cores.core).lists
-    usual = float((lists[numbered] == 1 << kind).mean())
+    usual = float((m.standing.lists[numbered] == 1 << kind).mean())
     return max(0.0, 1.0 - usual * int((loose & mine).sum()) / standing)
 
 

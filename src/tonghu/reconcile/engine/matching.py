@@ -20,7 +20,7 @@ from tonghu.reconcile.engine.cores import (
     set_aside,
     sex_from_numbers,
 )
-from tonghu.reconcile.engine.gaps import close, gaps
+from tonghu.reconcile.engine.gaps import Gaps, close, gaps
 from tonghu.reconcile.engine.joining import Joined, join
 from tonghu.reconcile.engine.rivals import asking_side, learn_rivals, suits
 from tonghu.reconcile.engine.scoring import Labelled, Scored, label, score_pairs
@@ -50,6 +50,7 @@ class Match:
     joined: Joined = field(init=False)
     entity: I32 = field(init=False)
     doubtful: Bool = field(init=False)  # in a core by number only: the name says otherwise
+    standing: Gaps = field(init=False)  # on which lists the entities stand
     gap: np.ndarray = field(init=False)  # points that joined a pair as it filled a gap, else 0
 
 
@@ -99,6 +100,7 @@ def _joined(m: Match) -> Match:
     entity, m.gap = _close_gaps(m)
     out = ousted(t.kind, cores, entity, m.pairs, m.scored.facts)
     m.entity = _apart(entity, out)
+    m.standing = gaps(t.kind, m.entity, cores.core)
     m.doubtful &= ~out
     m.dislodged = m.dislodged | out
     return m

@@ -117,20 +117,47 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Labelled pairs, those with the same cells taken together: `design` has a row for each
-    distinct set of cells (one-hot, last column the constant), `index` the row of each pair."""
+    """Labelled pairs, those with the same cells taken together: `active` has a row for each
+    distinct set of cells and last the constant (cell number CELLS), `index` the row of each pair.
+    """
 
-    design: F64
+    active: np.ndarray
     index: np.ndarray
 
     @classmethod
     def of(cls, active: np.ndarray) -> Lessons:
         """Group pairs by their active cells."""
         _, first, index = np.unique(mix(*active.T), return_index=True, return_inverse=True)
-        design = np.zeros((len(first), CELLS + 1))
-        design[np.arange(len(first))[:, None], active[first]] = 1.0
-        design[:, CELLS] = 1.0
-        return cls(design, index)
+        constant = np.full((len(first), 1), CELLS)
+        return cls(np.hstack([active[first], constant]).astype(np.int64), index)
+
+    def odds(self, beta: F64) -> F64:
+        """Sum of the coefficients of each row's cells."""
+        out = np.zeros(len(self.active))
+        for column in self.active.T:
+            out += beta[column]
+        return out
+
+    def spread(self, values: F64) -> F64:
+        """Sum of the rows' values by cell."""
+        out = np.zeros(CELLS + 1)
+        for column in self.active.T:
+            out += np.bincount(column, values, CELLS + 1)
+        return out
+
+    def crossed(self, values: F64) -> F64:
+        """Sum of the rows' values by pair of cells: rows name a dozen cells each of some hundred."""
+        size = CELLS + 1
+        out = np.zeros(size * size)
+        columns = self.active.T
+        for at, one in enumerate(columns):
+            head = one * size
+            for two in columns[: at + 1]:
+                out += np.bincount(head + two, values, size * size)
+        low = out.reshape(size, size)
+        half: F64 = low + low.T
+        half[np.arange(size), np.arange(size)] /= 2
+        return half
 
 
 def fit(active: np.ndarray, same: np.ndarray, prior: Weights, ridge: float = 1.0) -> Weights:
@@ -152,29 +179,28 @@ def fit_some(
     ridge: float = 1.0,
 ) -> Weights:
     """The same for the pairs in `keep`, by Newton's method from `begin`."""
-    design = lessons.design
     index, same = lessons.index[keep], same[keep]
-    total = np.bincount(index, minlength=len(design)).astype(float)
-    wins = np.bincount(index, weights=same, minlength=len(design))
-    beta = _newton(design, total, wins, prior, begin, ridge)
+    total = np.bincount(index, minlength=len(lessons.active)).astype(float)
+    wins = np.bincount(index, weights=same, minlength=len(lessons.active))
+    beta = _newton(lessons, total, wins, prior, begin, ridge)
     return Weights(beta[:CELLS], float(beta[CELLS]), len(same), prior.rivals)
 
 
 def _newton(
-    design: F64, total: F64, wins: F64, prior: Weights, begin: Weights, ridge: float
+    lessons: Lessons, total: F64, wins: F64, prior: Weights, begin: Weights, ridge: float
 ) -> F64:
     """Coefficients at the least penalised loss; a step that would raise the loss is halved."""
     start = np.append(prior.cell, prior.constant)
     beta = np.append(begin.cell, begin.constant)
-    here = _loss(design, total, wins, beta, start, ridge)
+    here = _loss(lessons, total, wins, beta, start, ridge)
     for _ in range(60):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -35, 35)))
-        gradient = design.T @ (wins - total * chance) - ridge * (beta - start)
-        bend = (design * (total * chance * (1 - chance))[:, None]).T @ design
+        chance = 1 / (1 + np.exp(-np.clip(lessons.odds(beta), -35, 35)))
+        gradient = lessons.spread(wins - total * chance) - ridge * (beta - start)
+        bend = lessons.crossed(total * chance * (1 - chance))
         step = np.linalg.solve(bend + ridge * np.eye(CELLS + 1), gradient)
         size = 1.0
         while size > 1e-6:
-            there = _loss(design, total, wins, beta + size * step, start, ridge)
+            there = _loss(lessons, total, wins, beta + size * step, start, ridge)
             if there <= here:
                 break
             size /= 2
@@ -185,9 +211,9 @@ def _newton(
     return beta
 
 
-def _loss(design: F64, total: F64, wins: F64, beta: F64, start: F64, ridge: float) -> float:
+def _loss(lessons: Lessons, total: F64, wins: F64, beta: F64, start: F64, ridge: float) -> float:
     """Penalised negative log-likelihood."""
-    odds = design @ beta
+    odds = lessons.odds(beta)
     pull = beta - start
     return float((total * np.logaddexp(0, odds) - wins * odds).sum() + ridge / 2 * (pull @ pull))
 
