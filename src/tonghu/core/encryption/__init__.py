@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tonghu.core.encryption.blind import blind_index, keyed_digest
     from tonghu.core.encryption.cipher import Cipher, DataKeyRef
-    from tonghu.core.encryption.datakeys import destroy_key, find_key, own_key, shared_key
+    from tonghu.core.encryption.datakeys import (
+        destroy_key,
+        find_key,
+        own_key,
+        remembered,
+        shared_key,
+    )
     from tonghu.core.encryption.errors import EncryptionError, KeyErased, KeysMissing, Unreadable
     from tonghu.core.encryption.fields import EncryptedJSON, EncryptedText, Veiled
     from tonghu.core.encryption.keys import ensure
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 _WHERE = {
     "blind": ("blind_index", "keyed_digest"),
     "cipher": ("Cipher", "DataKeyRef"),
-    "datakeys": ("destroy_key", "find_key", "own_key", "shared_key"),
+    "datakeys": ("destroy_key", "find_key", "own_key", "remembered", "shared_key"),
     "errors": ("EncryptionError", "KeyErased", "KeysMissing", "Unreadable"),
     "fields": ("EncryptedJSON", "EncryptedText", "Veiled"),
     "keys": ("ensure",),
@@ -41,6 +47,7 @@ __all__ = [
     "find_key",
     "keyed_digest",
     "own_key",
+    "remembered",
     "shared_key",
 ]
 

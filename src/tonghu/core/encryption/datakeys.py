@@ -7,6 +7,9 @@ makes their content unreadable everywhere, in backups too.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -23,6 +26,9 @@ SHARED = "shared:"
 REASON = "data keys carry no person; what they open is guarded where it lies"
 _shared: dict[tuple[str, str, int], DataKeyRef] = {}  # (ring, purpose, algorithm) → key
 _opened: dict[tuple[str, UUID], DataKeyRef] = {}  # shared ones only: an own key may be destroyed
+_brief: ContextVar[dict[tuple[str, UUID], DataKeyRef] | None] = ContextVar(
+    "brief", default=None
+)  # see remembered()
 
 
 def own_key(purpose: str) -> DataKeyRef:
@@ -49,6 +55,9 @@ def find_key(wanted: UUID) -> DataKeyRef:
     keys = ring()
     slot = (keys.id, wanted)
     known = _opened.get(slot)
+    brief = _brief.get()
+    if known is None and brief is not None:
+        known = brief.get(slot)
     if known is not None:
         return known
     row = DataKey.objects.all_of_them(reason=REASON).filter(pk=wanted).first()
@@ -57,7 +66,22 @@ def find_key(wanted: UUID) -> DataKeyRef:
     found = unwrap(row, keys)
     if row.purpose.startswith(SHARED):
         _opened[slot] = found
+    elif brief is not None:
+        brief[slot] = found
     return found
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """记一会儿: inside, a key of one's own is looked up once and not for every value it closes.
+
+    For a list of rows under one key, within one request or one step of a job, no longer.
+    """
+    token = _brief.set({} if _brief.get() is None else _brief.get())
+    try:
+        yield
+    finally:
+        _brief.reset(token)
 
 
 def destroy_key(wanted: UUID) -> bool:
