@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError
 from tonghu.access.permissions import P
 from tonghu.core import clock
 from tonghu.core.database import scope
+from tonghu.core.encryption import remembered
 from tonghu.core.errors import NotNow
 from tonghu.core.jobs import Progress, job
 from tonghu.core.moves import move
@@ -98,7 +99,7 @@ def _compared(viewer: Viewer, progress: Progress, id_: UUID, folder: Path, began
     if answer["problem"]:
         return str(answer["problem"])
     progress(STEPS - 1, STEPS, "写入结果")
-    with scope(viewer):
+    with scope(viewer), remembered():
         keep(viewer, id_, folder, time.monotonic() - began)
     return ""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from tonghu.core.encryption import remembered
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile.forms import ChildFilter, FindingFilter
 from tonghu.reconcile.models import Finding, Question, RunChild
@@ -102,7 +103,8 @@ def findings(
     rows = wanted(viewer, run, filter)
     total = rows.count()
     found, more = _cut(_behind(rows, filter, after), size)
-    lines = finding_lines(viewer, found)
+    with remembered():
+        lines = finding_lines(viewer, found)
     end = _place(found[-1], filter) if more else ""
     return Paged(lines, total, "", end)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tonghu.access.permissions import P
+from tonghu.core.encryption import remembered
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.forms import FindingFilter
@@ -38,6 +39,11 @@ _ASK = "这两条是不是同一个孩子？"
 
 def finding(viewer: Viewer, id: UUID, filter: FindingFilter = PAIRS) -> FindingPage | None:
     """One finding; `filter` says among which others it is paged through."""
+    with remembered():
+        return _finding(viewer, id, filter)
+
+
+def _finding(viewer: Viewer, id: UUID, filter: FindingFilter) -> FindingPage | None:
     row = Finding.objects.visible_to(viewer).filter(pk=id).first()
     if row is None:
         return None
@@ -226,7 +232,8 @@ def _questions(viewer: Viewer, finding_id: UUID) -> tuple[QuestionLine, ...]:
 
 def _lines(viewer: Viewer, rows: list[Question]) -> tuple[QuestionLine, ...]:
     names = place_names(row.division for row in rows)
-    return tuple(_line(viewer, row, names) for row in rows)
+    with remembered():
+        return tuple(_line(viewer, row, names) for row in rows)
 
 
 def _line(viewer: Viewer, row: Question, names: dict[str, str]) -> QuestionLine:

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from tonghu.core import clock
+from tonghu.core.encryption import remembered
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile.forms import FindingFilter
 from tonghu.reconcile.models import Finding
@@ -46,7 +47,7 @@ def write_workbook(
     total = min(rows.count(), MOST)
     kinds = {kind.value: kind for kind in FindingKind}
     ids: list[str] = []
-    with open_book(str(path), "差异清单") as book:
+    with open_book(str(path), "差异清单") as book, remembered():
         looks = looks_of(book)
         _cover(book, looks, viewer, filter, total)
         for kind, some in groupby(rows.iterator(CHUNK), key=lambda row: row.kind):
