@@ -34,8 +34,16 @@ def new_home(*, mode: int = 0o711) -> Iterator[Path]:
 
 
 def kill(pid: int) -> None:
-    """As sudden as it gets."""
+    """As sudden as it gets; back when it is dead, though perhaps not yet buried."""
     os.kill(pid, signal.SIGKILL)
+
+    def dead() -> bool:
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes() == b""
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+
+    until(dead)
 
 
 def until(true: object, seconds: float = 10) -> None:
@@ -44,4 +52,4 @@ def until(true: object, seconds: float = 10) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "It did not become so in time."
-        time.sleep(0.02)
+        time.sleep(0.01)

@@ -84,6 +84,7 @@ def test_what_was_committed_survives_a_killed_server(origin: str, home: Path) ->
     assert asked(again.owner, "SELECT n FROM kept") == 7
 
 
+@pytest.mark.long
 def test_it_survives_killing_again_and_again(home: Path) -> None:
     urls = ensure_running(home)
     asked(urls.owner, "CREATE TABLE kept (n int)")
@@ -182,6 +183,28 @@ def test_the_passwords_are_for_nobody_else_and_can_be_lost(home: Path) -> None:
     assert asked(after.app, "SELECT 1") == 1
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(before.app)
+
+
+def test_a_first_start_that_was_killed_anywhere_is_done_again(home: Path) -> None:
+    """After initdb, after the passwords, after the start: each time the next start ends well."""
+    for steps in ("create", "keep_secrets", "establish"):
+        script = (
+            "import os, sys, pathlib; from tonghu.core.database.server import launcher, places, cluster;"
+            "stop = lambda *a, **k: os.kill(os.getpid(), 9);"
+            "name = sys.argv[2]; real = cluster.Cluster.create;"
+            "made = lambda self, word: (real(self, word), stop());"
+            "{'create': lambda: setattr(cluster.Cluster, 'create', made),"
+            " 'keep_secrets': lambda: setattr(places, 'keep_secrets', stop),"
+            " 'establish': lambda: setattr(launcher, 'establish', stop)}[name]();"
+            "launcher.ensure_running(pathlib.Path(sys.argv[1]), fast=True)"
+        )
+        place = home / steps
+        place.mkdir(mode=0o711)
+        killed = subprocess.run([sys.executable, "-c", script, str(place), steps], check=False)
+        assert killed.returncode == -9
+        urls = ensure_running(place, fast=True)
+        assert asked(urls.app, "SELECT current_user") == "tonghu_app"
+        remove(place)
 
 
 def test_the_roles_can_do_no_more_than_they_must(home: Path) -> None:

@@ -96,7 +96,7 @@ class Cluster:
         until = time.monotonic() + PATIENCE
         while noted := self._noted():
             if _is_server(noted, self.place.data):
-                if self._ready():
+                if is_answering(self.place.data):
                     return True
                 until = max(until, time.monotonic() + 1)  # recovering: not ours to interrupt
             elif not _is_alive(noted):
@@ -136,9 +136,12 @@ class Cluster:
         lines = _read(self.place.data / "postmaster.pid").splitlines()
         return abs(int(lines[0])) if lines and lines[0].strip("-").isdigit() else None
 
-    def _ready(self) -> bool:
-        lines = _read(self.place.data / "postmaster.pid").splitlines()
-        return len(lines) >= 8 and lines[7].strip() == "ready"
+
+def is_answering(data: Path) -> bool:
+    """Whether a living server of this folder says that it is ready."""
+    lines = _read(data / "postmaster.pid").splitlines()
+    ready = len(lines) >= 8 and lines[7].strip() == "ready"
+    return ready and lines[0].isdigit() and _is_server(int(lines[0]), data)
 
 
 def _read(file: Path) -> str:

@@ -12,7 +12,7 @@ import psycopg
 
 from tonghu.core.database.server import places, programs
 from tonghu.core.database.server.account import Account
-from tonghu.core.database.server.cluster import Cluster
+from tonghu.core.database.server.cluster import Cluster, is_answering
 from tonghu.core.database.server.demands import deviations
 from tonghu.core.database.server.places import Place, Secrets
 from tonghu.core.database.server.problem import ServerError
@@ -65,9 +65,10 @@ def external() -> Urls | None:
 def addresses(home: Path) -> Urls | None:
     """The addresses as known, whether the server runs or not; None before the first start."""
     place = places.read(home)
-    if external() or place is None:
+    known = places.secrets_of(home)
+    if external() or place is None or known is None:
         return external()
-    return _urls(place, places.secrets_of(home)[0])
+    return _urls(place, known)
 
 
 def ensure_running(home: Path, *, fast: bool = False) -> Urls:
@@ -80,23 +81,23 @@ def ensure_running(home: Path, *, fast: bool = False) -> Urls:
 
 def launch(home: Path, *, fast: bool = False, at_least: int = programs.OLDEST) -> Urls:
     """The same, whatever `DATABASE_URL` says: a home's own server."""
+    if found := _answering(home):
+        return found
     with places.alone(home):
-        here_before = places.read(home) is not None
-        known, anew = places.secrets_of(home)
-        place, cluster = _made(home, known, fast=fast, at_least=at_least)
-        if cluster.wait_for_the_old() and not anew:
-            return _urls(place, known)
-        if anew and here_before:  # the file with the passwords was lost; the data were not
-            cluster.stop()
-            cluster.single_user(single_user_passwords(known))
-        if not places.port_is_free(place.port):
-            place = places.write(home, replace(place, port=places.free_port()))
-            cluster = replace(cluster, place=place)
-        cluster.start()
+        known = places.secrets_of(home)
+        place, cluster = _found(home, fast=fast, at_least=at_least)
+        if known is None or not (place.data / "PG_VERSION").exists():
+            known = _known_anew(home, cluster)
+        if not cluster.wait_for_the_old():
+            if not places.port_is_free(place.port):
+                place = places.write(home, replace(place, port=places.free_port()))
+                cluster = replace(cluster, place=place)
+            cluster.start()
         establish(place, known)
         if problems := _deviations(place, known):
             cluster.stop()
             raise ServerError("".join(problems))
+        place.established.touch()
         return _urls(place, known)
 
 
@@ -138,8 +139,10 @@ def status(home: Path) -> Status:
     )
     if known.pid is None:
         return known
+    words = places.secrets_of(home)
+    lost = ("数据库口令文件keys/database.toml不见了，请运行tonghu db start重设。",)
     return replace(
-        known, state="running", problems=tuple(_deviations(place, places.secrets_of(home)[0]))
+        known, state="running", problems=tuple(_deviations(place, words)) if words else lost
     )
 
 
@@ -148,12 +151,10 @@ def as_admin(
     home: Path, database: str = "tonghu"
 ) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """A connection of the launcher's own role, which no policy binds: for backups and checks."""
-    place = places.read(home)
-    if place is None:
+    place, known = places.read(home), places.secrets_of(home)
+    if place is None or known is None:
         raise ServerError("还没有数据库，请先运行tonghu db start。")
-    with psycopg.connect(
-        address(place, ADMIN, places.secrets_of(home)[0].admin, database)
-    ) as found:
+    with psycopg.connect(address(place, ADMIN, known.admin, database)) as found:
         yield found
 
 
@@ -163,18 +164,39 @@ def programs_of(home: Path) -> programs.Programs:
     return cluster.programs if cluster else programs.choose()
 
 
-def _made(home: Path, known: Secrets, *, fast: bool, at_least: int) -> tuple[Place, Cluster]:
+def _answering(home: Path) -> Urls | None:
+    """The short way, for who asks every other second: no program is started to find out."""
+    place, known = places.read(home), places.secrets_of(home)
+    if place is None or known is None or not place.established.exists():
+        return None
+    return _urls(place, known) if is_answering(place.data) else None
+
+
+def _found(home: Path, *, fast: bool, at_least: int) -> tuple[Place, Cluster]:
+    """Where the data are, or shall be, and the programs for them."""
     account = Account.here()
     place = places.read(home)
     if place is None:
         best = programs.runnable(programs.choose(at_least=at_least), account)
         place = places.choose(home, account, best.major, fast=fast)
-        Cluster(place, best, account).create(known.admin)
-        return places.write(home, place), Cluster(place, best, account)
+        return place, Cluster(place, best, account)
     if not (place.data / "PG_VERSION").exists():
         raise ServerError(f"数据库文件夹{place.data}不见了，请找回，或从备份恢复到新的文件夹。")
     fitting = programs.runnable(programs.choose(place.major), account)
     return place, Cluster(place, fitting, account)
+
+
+def _known_anew(home: Path, cluster: Cluster) -> Secrets:
+    """Passwords for new data, or for data whose passwords were lost; kept when the server has them."""
+    made = places.new_secrets()
+    if (cluster.place.data / "PG_VERSION").exists():
+        cluster.stop()
+        cluster.single_user(single_user_passwords(made))
+    else:
+        cluster.create(made.admin)
+    places.write(home, cluster.place)
+    places.keep_secrets(home, made)
+    return made
 
 
 def _existing(home: Path) -> Cluster | None:

@@ -43,6 +43,11 @@ class Place:
         return self.folder / "data"
 
     @property
+    def established(self) -> Path:
+        """There when roles and database are made; a start that was killed before is done again."""
+        return self.folder / "established"
+
+    @property
     def log(self) -> Path:
         """What the server says."""
         return self.folder / "log"
@@ -109,16 +114,24 @@ def shared_folder(name: str) -> Path:
     raise ServerError(f"在{'和'.join(SHARED)}都建不了文件夹，数据库没有地方存放。")
 
 
-def secrets_of(home: Path) -> tuple[Secrets, bool]:
-    """The passwords, and whether they were made just now."""
-    file = home / "keys" / RECORD
+def secrets_of(home: Path) -> Secrets | None:
+    """The passwords; None before the first start, or when their file was lost."""
     try:
-        return Secrets(**tomllib.loads(file.read_text(encoding="utf-8"))), False
+        told = tomllib.loads((home / "keys" / RECORD).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = Secrets(*(secrets.token_urlsafe(24) for _ in range(3)))
-        _write_toml(file, asdict(made), 0o600)
-        return made, True
+        return None
+    return Secrets(**told)
+
+
+def new_secrets() -> Secrets:
+    """Passwords nobody has seen."""
+    return Secrets(*(secrets.token_urlsafe(24) for _ in range(3)))
+
+
+def keep_secrets(home: Path, made: Secrets) -> None:
+    """Writes them down, once the server knows them."""
+    (home / "keys").mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write_toml(home / "keys" / RECORD, asdict(made), 0o600)
 
 
 def free_port() -> int:
