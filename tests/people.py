@@ -19,6 +19,8 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+
 from tonghu.access.roles import ROLES
 from tonghu.access.rules.posts import reach
 from tonghu.core.viewer import Level, Viewer
@@ -89,7 +91,8 @@ class Person:
             unit=self.unit.id if self.unit and level is not Level.ADMIN else None,
             unit_name=self.unit.name if self.unit else "", division=self.division,
             place=PLACES[self.division], lo=lo, hi=hi,
-            permissions=frozenset(str(verb) for verb in role.permissions), profile="songyang",
+            permissions=frozenset(str(verb) for verb in role.permissions),
+            profile=settings.TONGHU_PROFILE,
         )  # fmt: skip
 
 
