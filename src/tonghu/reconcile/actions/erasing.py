@@ -48,7 +48,7 @@ def _erase_previews(by: Viewer) -> int:
     """Samples of columns go with the files they were taken from."""
     rows = HandIn.objects.visible_to(by).filter(preview__isnull=False, erase_on__lte=clock.today())
     due = list(rows.values_list("pk", "number", "division", "unit_id"))
-    rows.update(preview=None)
+    rows.update(preview=None, file_name=None)
     for pk, number, division, unit in due:
         events.record(
             "roster.erase", by=by, subject=("reconcile.handin", pk), division=division, unit=unit,

@@ -173,6 +173,7 @@ def _kept(by: Viewer, one: _Coming) -> UUID:
     )  # fmt: skip
     row = _row(by, one, seen, state)
     row.file, row.suffix, row.erase_on = stored, suffix_of(one.form.upload.name or ""), until
+    row.file_name = (one.form.upload.name or "").replace("\\", "/").rpartition("/")[2][:200]
     with scope(DESK):  # the next number is the county's business
         numbers = series(one.unit.division)
         numbers.receipts += 1

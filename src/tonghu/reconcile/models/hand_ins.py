@@ -10,7 +10,7 @@ from django.db.models import Q
 from tonghu.core.clock import now
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
-from tonghu.core.encryption import EncryptedJSON
+from tonghu.core.encryption import EncryptedJSON, EncryptedText
 from tonghu.core.record import Record
 from tonghu.directory.models import Unit
 from tonghu.files.models import StoredFile
@@ -44,6 +44,9 @@ class HandIn(Record):
     as_of = inside(models.DateField("名册日期", null=True, db_comment="名册说的是哪一天"))
     file = inside(
         models.ForeignKey(StoredFile, models.PROTECT, verbose_name="文件", related_name="+")
+    )
+    file_name = person(
+        EncryptedText("文件名", null=True, db_comment="上传时的名称，常带姓名，到期清空")
     )
     suffix = text("扩展名", 8)
     mark = traceless(

@@ -149,19 +149,8 @@ def receipt(viewer: Viewer, id: UUID) -> Receipt | None:
 
 
 def _receipts(viewer: Viewer, rows: Sequence[HandIn], names: dict[str, str]) -> tuple[Receipt, ...]:
-    from tonghu.files.models import StoredFile
-
-    files = {
-        one.id: one
-        for one in StoredFile.objects.visible_to(viewer).filter(
-            pk__in={row.file_id for row in rows}
-        )
-    }
     asked = _open_questions(viewer, {row.unit_id for row in rows})
-    return tuple(
-        _receipt(viewer, row, files.get(row.file_id), asked.get(row.unit_id, 0), names)
-        for row in rows
-    )
+    return tuple(_receipt(viewer, row, asked.get(row.unit_id, 0), names) for row in rows)
 
 
 def _open_questions(viewer: Viewer, units: set[UUID]) -> dict[UUID, int]:
@@ -171,13 +160,13 @@ def _open_questions(viewer: Viewer, units: set[UUID]) -> dict[UUID, int]:
     }
 
 
-def _receipt(viewer: Viewer, row: HandIn, file: Any, asked: int, names: dict[str, str]) -> Receipt:
+def _receipt(viewer: Viewer, row: HandIn, asked: int, names: dict[str, str]) -> Receipt:
     return Receipt(
         id=row.id, number=row.number, unit=row.unit_id, unit_name=row.unit_name,
         unit_kind=unit_word(row.unit_kind), town=town_name(names, row.division), kind=row.kind,
         kind_label=Kind(row.kind).label, population=row.population,
         population_label=Population(row.population).label if row.population else "没有写明",
-        as_of=row.as_of, file_name=(file.name if file else None) or "（已清除）", mark=row.mark[:_MARK],
+        as_of=row.as_of, file_name=row.file_name or "（已清除）", mark=row.mark[:_MARK],
         rows=row.rows, handed_in_at=row.handed_in_at, by=row.handed_in_by_name, on_behalf=row.on_behalf,
         paper_number=row.paper_number, scan=row.scan_id, state=row.state,
         state_label=HandInState(row.state).label, needs_mapping=row.state == HandInState.RECEIVED,

@@ -33,7 +33,8 @@ def runs(viewer: Viewer) -> tuple[RunLine, ...]:
         for row in towns.values("run_id").annotate(Sum("total"), Sum("settled"))
     }
     own = list(Run.objects.visible_to(viewer).order_by("-ordered_at")[:200])
-    lines = [_line(viewer, run, *figures.get(run.id, (0, 0))) for run in own]
+    names = place_names({run.division for run in own})
+    lines = [_line(viewer, run, *figures.get(run.id, (0, 0)), names) for run in own]
     known = {run.id for run in own}
     lines += [
         _town_run(viewer, row) for row in towns.order_by("-run_id")[:200]
@@ -53,8 +54,10 @@ def run_line(viewer: Viewer, id: UUID) -> RunLine | None:
     return _town_run(viewer, row) if row else None
 
 
-def _line(viewer: Viewer, run: Run, total: int, settled: int) -> RunLine:
-    names = place_names([run.division])
+def _line(
+    viewer: Viewer, run: Run, total: int, settled: int, names: dict[str, str] | None = None
+) -> RunLine:
+    names = place_names([run.division]) if names is None else names
     return RunLine(
         id=run.id, number=run.number, title=run.title, division=run.division,
         place=names.get(run.division, viewer.place), as_of=run.as_of, state=run.state,
@@ -78,18 +81,21 @@ def _town_run(viewer: Viewer, row: RunTown) -> RunLine:
 
 def summary(viewer: Viewer, run: UUID) -> RunSummary | None:
     """比对结果: of the whole run for the county and above, of the own town for a town."""
-    line = run_line(viewer, run)
-    if line is None:
-        return None
     row = Run.objects.visible_to(viewer).filter(pk=run).first()
     towns = list(RunTown.objects.visible_to(viewer).filter(run=run))
+    line = _line_of(viewer, row, towns)
+    if line is None:
+        return None
     if line.state == RunState.WITHDRAWN:
         towns = []
     lines = town_lines(towns)
     total = whole_line(line.place, lines) if lines else None
     counts = row.counts if row else {}
     names = viewer.may(P.RECONCILE_CHILDREN)
-    expected, received = _rosters(viewer, row, towns)
+    call = row.call_id if row else None
+    came = received_by_unit(viewer, call) if call else {}
+    owed = list(RosterOwed.objects.visible_to(viewer).filter(call=call)) if call else []
+    expected, received = _rosters(viewer, towns, came, owed)
     return RunSummary(
         run=line, whole=row is not None, listed=_sum(towns, "listed"),
         by_facts=sum(town.counts.get("by_facts", 0) for town in towns), children=counts.get("children", 0),
@@ -99,7 +105,7 @@ def summary(viewer: Viewer, run: UUID) -> RunSummary | None:
         to_judge=_to_judge(viewer, run) if names else 0,
         missing_rosters=expected - received, expected_rosters=expected,
         picture=picture(towns), towns=lines, total=total,
-        units=_units(viewer, run, row) if names and lines else (),
+        units=_units(viewer, run, came, owed) if names and lines else (),
         unknown_senders=tuple(counts.get("unknown_senders", ())), told=_told(counts),
         unlisted_pairs=counts.get("unlisted_pairs", 0), carried=counts.get("carried", 0),
         sample=sample_of(viewer, run).count() if names else 0,
@@ -114,17 +120,20 @@ def _sum(towns: Iterable[RunTown], name: str) -> int:
     return sum(getattr(town, name) for town in towns)
 
 
-def _rosters(viewer: Viewer, run: Run | None, towns: list[RunTown]) -> tuple[int, int]:
+def _line_of(viewer: Viewer, row: Run | None, towns: list[RunTown]) -> RunLine | None:
+    """The line of a run from rows that are at hand already."""
+    if row is not None:
+        return _line(viewer, row, _sum(towns, "total"), _sum(towns, "settled"))
+    return _town_run(viewer, towns[0]) if towns and viewer.level is Level.TOWN else None
+
+
+def _rosters(
+    viewer: Viewer, towns: list[RunTown], came: dict[UUID, Any], owed: list[RosterOwed]
+) -> tuple[int, int]:
     """Rosters owed and come: as of now where the viewer may see them, else as of the run."""
-    if run is None or run.call_id is None or viewer.level is not Level.COUNTY:
+    if not owed or viewer.level is not Level.COUNTY:
         return _sum(towns, "expected"), _sum(towns, "received")
-    owed = (
-        RosterOwed.objects.visible_to(viewer)
-        .filter(call=run.call_id)
-        .values_list("unit_id", "kind")
-    )
-    came = received_by_unit(viewer, run.call_id)
-    received = sum(any(one.kind == kind for one in came.get(unit, ())) for unit, kind in owed)
+    received = sum(any(one.kind == due.kind for one in came.get(due.unit_id, ())) for due in owed)
     return len(owed), received
 
 
@@ -148,15 +157,13 @@ def _told(counts: dict[str, Any]) -> tuple[Told, ...]:
     )
 
 
-def _units(viewer: Viewer, run: UUID, row: Run | None) -> tuple[UnitLine, ...]:
+def _units(
+    viewer: Viewer, run: UUID, came: dict[UUID, Any], due: list[RosterOwed]
+) -> tuple[UnitLine, ...]:
     """交名册的单位: those who owe and have not come first, then by what is left to answer."""
     units = list(RunUnit.objects.visible_to(viewer).filter(run=run))
     left = _left(viewer, run)
-    call = row.call_id if row else None
-    came = received_by_unit(viewer, call) if call else {}
-    owed = {
-        one.unit_id: one for one in RosterOwed.objects.visible_to(viewer).filter(call=call)
-    } if call else {}  # fmt: skip
+    owed = {one.unit_id: one for one in due}
     names = place_names([*(u.division for u in units), *(o.division for o in owed.values())])
     lines = [_unit(u, left, came, owed, names) for u in units]
     known = {u.unit_id for u in units}

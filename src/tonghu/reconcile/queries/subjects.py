@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from tonghu.core.routes import Subject
-from tonghu.core.viewer import Viewer
-from tonghu.reconcile.models import Finding, HandIn, Question, RunChild, Verdict
+from tonghu.core.viewer import Level, Viewer
+from tonghu.reconcile.models import Finding, HandIn, Question, Run, RunChild, Verdict
 from tonghu.reconcile.queries.rosters import _calls
 from tonghu.reconcile.queries.runs import run_line
 
@@ -30,7 +30,10 @@ def hand_in_subject(viewer: Viewer, *, id: UUID, **_: Any) -> Subject | None:
 
 def run_subject(viewer: Viewer, *, id: UUID, **_: Any) -> Subject | None:
     """A run, or the viewer's part of it."""
-    line = run_line(viewer, id)
+    row = Run.objects.visible_to(viewer).filter(pk=id).only("id", "division", "title").first()
+    if row is not None:
+        return Subject("reconcile.run", id, row.division, name=row.title)
+    line = run_line(viewer, id) if viewer.level is Level.TOWN else None
     return Subject("reconcile.run", id, line.division, name=line.title) if line else None
 
 
