@@ -9,8 +9,9 @@ from contextlib import suppress
 
 import psycopg
 import pytest
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 from django.db.utils import ProgrammingError
+from django.test.utils import isolate_apps
 
 from tests.core.database.planted import (
     ALIAS,
@@ -28,6 +29,7 @@ from tonghu.core.database.policies import apply
 from tonghu.core.database.policies.expressions import quoted, visible
 from tonghu.core.database.scope import SETTINGS, current_viewer, scope
 from tonghu.core.database.server import Urls
+from tonghu.core.managers import GuardedManager
 from tonghu.core.viewer import ANONYMOUS, Viewer
 
 SYSTEM = Viewer.for_system("测试")
@@ -144,6 +146,27 @@ def test_the_owner_too_sees_nothing_unless_its_session_says_so(plant: Urls) -> N
         assert owner.execute("SELECT count(*) FROM child").fetchone() == (
             len(expected(SYSTEM, "child")),
         )
+
+
+@pytest.mark.usefixtures("plant")
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_the_managers_filter_and_the_policy_draw_the_same_line(table: str) -> None:
+    """Two walls from one declaration: with the policy open to all, the filter alone shows the same."""
+    declared = TABLES[table]
+    assert declared.rows is not None
+    names = {"unit_id": models.UUIDField(null=True), "user_id": models.UUIDField(null=True),
+             "division": models.CharField(max_length=12, null=True)}  # fmt: skip
+    columns = {name: names[name] for name in declared.rows.columns}
+    with isolate_apps("tonghu.core"):
+        meta = type("Meta", (), {"app_label": "core", "db_table": table, "managed": False})
+        kind = type(table.title(), (models.Model,), {
+            "__module__": __name__, "Meta": meta, "id": models.IntegerField(primary_key=True),
+            "row_scope": declared.rows, "objects": GuardedManager(), **columns,
+        })  # fmt: skip
+    with scope(SYSTEM, using=ALIAS):
+        for name, who in CROWD.items():
+            seen = kind.objects.db_manager(ALIAS).visible_to(who)  # type: ignore[attr-defined]
+            assert {row.pk for row in seen} == expected(who, table), name
 
 
 MUTANTS = [
