@@ -65,7 +65,7 @@ class TryForm(forms.Form):
         label="孩子有这些情形吗", choices=w.CIRCUMSTANCE_CHOICES, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    rest_denied = forms.BooleanField(label="没有勾的，都核实过没有", required=False)
+    rest_denied = forms.BooleanField(label="没有选、没有勾的，都核实过没有", required=False)
     other = forms.ChoiceField(label="和哪里比", required=False, choices=())
 
     def __init__(self, *args: Any, others: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:

@@ -49,5 +49,5 @@ def numbers_to_call(viewer: Viewer) -> tuple[Number, ...]:
 
 
 def _number(one: UnitView) -> Number:
-    what = "派出所" if one.kind is UnitKind.POLICE_STATION else one.kind_label
+    what = one.function_label if one.kind is UnitKind.BUREAU else one.kind_label
     return Number(one.id, one.name, what, one.phone)

@@ -7,7 +7,6 @@ from datetime import date
 
 from tonghu.policy.checking.citations import document_of, parts
 from tonghu.policy.explain.entries import Entry, entries
-from tonghu.policy.explain.spoken import citation
 from tonghu.policy.profile import Profile
 from tonghu.reference.reading.marks import clause_at, document_name, full_width
 from tonghu.reference.reading.names import spoken_name, spoken_words
@@ -59,7 +58,7 @@ def clause_shown(profile: Profile, key: str, at: str) -> ClauseShown | None:
         issuer=document.issuer, issued_on=document.issued_on, note="" if at else document.note,
         duties=tuple(_asked(profile, one, key, at) for one in found if one.path[0] == "duties"),
         values=tuple(
-            Set(one.label.replace("·", "："), spoken_words(one.text), _at(profile, one.basis, key, at))
+            Set(one.label.replace("·", "："), spoken_words(one.text), _at(one.basis, key, at))
             for one in found
             if one.path[0] not in _NOT_RULES
         ),
@@ -70,14 +69,14 @@ def _asked(profile: Profile, entry: Entry, key: str, at: str) -> Asked:
     duty = profile.duties[int(entry.path[1])]
     return Asked(
         spoken_name(profile, duty.unit), duty.text, profile.vocabulary.label("periods", duty.period),
-        _at(profile, duty.basis, key, at),
+        _at(duty.basis, key, at),
     )  # fmt: skip
 
 
-def _at(profile: Profile, basis: str, key: str, at: str) -> str:
+def _at(basis: str, key: str, at: str) -> str:
     """The places of a basis that lie in the clause: 三（三）第2句."""
     inside = [part for part in parts(basis) if _rests_on(part, key, at)]
-    return "；".join(full_width(citation(profile, part)) for part in inside)
+    return "；".join(full_width(part[len(key) :]).strip() for part in inside)
 
 
 def _rests_on(basis: str, key: str, at: str) -> bool:

@@ -11,6 +11,7 @@ from tonghu.policy.profile import LOCAL, UNVERIFIED, Profile
 from tonghu.reference.reading.identity import main_key
 
 _SENTENCE = re.compile(r"第\d+(?:[、至-]\d+)*分?句.*$")
+_LONGEST = 14  # characters of a title on a chip
 _NUMBERS = "一二三四五六七八九十"
 _LAW = re.compile(r"^中华人民共和国|（.*?修[正订].*?）")
 
@@ -92,7 +93,8 @@ def document_name(profile: Profile, key: str) -> str:
     document = profile.documents[key]
     if "〔" in document.number:
         return document.number
-    return _LAW.sub("", document.title)
+    title = _LAW.sub("", document.title)
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
 def full_width(text: str) -> str:

@@ -15,6 +15,7 @@ from tonghu.reference.reading.names import spoken_name, spoken_names
 
 _LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
 _FEW = 3
+_WORD = 5  # characters of a word for how soon
 _PERIODS = ("once", "monthly", "quarterly", "half_yearly", "yearly")
 
 
@@ -98,8 +99,10 @@ def _clock(profile: Profile, name: str) -> When:
     length = spoken_length(profile.clocks[name])
     if asked is not None:  # 文件要办，没写多久
         found, says = asked
-        when = says.removeprefix("只说") if says.startswith("只说") else f"{known.starts}之后"
-        does = _doing(profile, name) if says.startswith("只说") else known.does
+        word = says.removeprefix("只说") if says.startswith("只说") else ""
+        plain = 0 < len(word) <= _WORD  # 第一时间, 及时: what the document says instead of a length
+        when = word if plain else f"{known.starts}之后"
+        does = _doing(profile, name) if plain else known.does
         return When(when, who, does, f"文件没写多久，先按{length}", found, reminds, True)
     found = mark(profile, "clocks", name)
     written = found.kind in ("clause", "doubt") and found.own

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from tonghu.policy.explain.compare import Difference
+from tonghu.policy.explain.compare import Difference, Side
 
 ALL = "all"
+# A row of a list is told by field and value; read aloud it is shorter.
+_SPOKEN = (
+    (re.compile(r"原因：([^；]+)；持续满多久："), r"\1满"),
+    (re.compile(r"^原因：", re.MULTILINE), ""),
+    (re.compile(r"；按已持续的时间（不写即是），还是按决定的期限："), "，"),
+    (re.compile(r"；残疾等级：([\d、]+)"), r"\1级"),
+    (re.compile(r"；残疾类别（不写为全部）："), "，限"),
+    (re.compile(r"^代码：[^；]+；名称：", re.MULTILINE), ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +51,20 @@ class Differing:
     @property
     def rows(self) -> tuple[Difference, ...]:
         """What is shown."""
-        if self.open_part == ALL:
-            return self.found
-        return tuple(one for one in self.found if one.section == self.open_part)
+        found = self.found
+        if self.open_part != ALL:
+            found = tuple(one for one in found if one.section == self.open_part)
+        return tuple(
+            replace(one, left=_aloud(one.left), right=_aloud(one.right)) for one in found
+        )  # fmt: skip
 
     def _holds(self, one: Difference) -> bool:
         texts = (one.label, one.section, one.left.text, one.right.text)
         return any(self.text in text for text in texts)
+
+
+def _aloud(side: Side) -> Side:
+    text = side.text
+    for pattern, words in _SPOKEN:
+        text = pattern.sub(words, text)
+    return replace(side, text=text)

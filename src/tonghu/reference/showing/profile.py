@@ -81,4 +81,13 @@ class Shown:
     def _example(self) -> Chip | None:
         """A clause of the page, to say what the chips are."""
         rows = (*(one.mark for one in self.page.when), *(one.mark for one in self.page.reporting))
-        return next((chip for one in rows if one.own for chip in one.chips if chip.at), None)
+        return next(
+            (
+                chip
+                for one in rows
+                if one.own
+                for chip in one.chips
+                if chip.at and len(chip.short) < 9
+            ),
+            None,
+        )

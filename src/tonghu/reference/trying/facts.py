@@ -22,6 +22,7 @@ from tonghu.registry.rules.facts import (
 )
 from tonghu.registry.states import CarerKind, HukouKind, Schooling
 
+_NOT_DENIED = (ParentStatus.AT_HOME, ParentStatus.ABLE)  # say that nothing else is the matter
 _ASKED = frozenset(Circumstance(code) for code, _ in CIRCUMSTANCE_CHOICES)
 
 
@@ -61,6 +62,7 @@ def _parent(said: Mapping[str, Any], who: str, day: date) -> ParentFacts:
         return ParentFacts()
     status = ParentStatus(word)
     place = PLACES.get(said.get(f"{who}_place") or "")
+    others = frozenset(ParentStatus) - {status, *_NOT_DENIED}
     disabled = status is ParentStatus.DISABLED
     return ParentFacts(
         (
@@ -71,7 +73,8 @@ def _parent(said: Mapping[str, Any], who: str, day: date) -> ParentFacts:
                 grade=int(said[f"{who}_grade"]) if disabled and said.get(f"{who}_grade") else None,
                 kinds=_kinds(said.get(f"{who}_kind")) if disabled else frozenset(),
             ),
-        )
+        ),
+        denied=others if said.get("rest_denied") else frozenset(),
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def units(request: Request) -> HttpResponse:
     form = UnitFilterForm(request.GET, towns=towns(request))
     number = request.GET.get("page", "1")
     size = request.GET.get("size", "")
+    county = directory.county_of(viewer, viewer.division) if viewer.division else None
     shown = directory.units(
         viewer, **form.wanted(viewer), page=int(number) if number.isdigit() else 1,
         size=int(size) if size.isdigit() and int(size) in SIZES else SIZES[0],
@@ -35,7 +36,8 @@ def units(request: Request) -> HttpResponse:
     return page.render(
         request, "reference/units.html", form=form_view(form), chips=form.chips(), shown=shown,
         may_edit=viewer.may(P.DIRECTORY_EDIT), doors=tabs(viewer, "units"),
-        any=directory.any_units(viewer),
+        any=directory.any_units(viewer), county=county.full_name if county else "",
+        county_name=county.name if county else "",
     )  # fmt: skip
 
 
