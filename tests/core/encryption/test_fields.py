@@ -3,6 +3,7 @@
 import copy
 import pickle
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,15 @@ from django.db import connection
 
 from tests.core.events.people import MACHINE
 from tonghu.core.database import scope
-from tonghu.core.encryption import KeyErased, Unreadable, Veiled, destroy_key, own_key, shared_key
+from tonghu.core.encryption import (
+    KeyErased,
+    Unreadable,
+    Veiled,
+    destroy_key,
+    own_key,
+    remembered,
+    shared_key,
+)
 from tonghu.core.encryption.cipher import key_of
 from tonghu.core.encryption.datakeys import find_key, forget
 from tonghu.core.encryption.fields import EncryptedJSON, EncryptedText
@@ -177,6 +186,20 @@ def test_with_its_key_destroyed_a_value_is_gone_for_good() -> None:
     assert not destroy_key(row.data_key)
     with pytest.raises(KeyErased, match="已经销毁"):
         _ = again(row).name
+
+
+def test_a_key_remembered_for_a_list_is_asked_for_once_and_forgotten_when_destroyed(
+    django_assert_num_queries: Any,
+) -> None:
+    row = a_row()
+    assert row.data_key
+    fresh = again(row)
+    with remembered():
+        with django_assert_num_queries(1):
+            assert [fresh.name, fresh.name, fresh.name] == [SECRET] * 3
+        destroy_key(row.data_key)
+        with pytest.raises(KeyErased):
+            _ = fresh.name
 
 
 def test_a_shared_key_is_one_for_its_table_and_cannot_be_destroyed() -> None:

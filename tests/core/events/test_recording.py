@@ -51,6 +51,20 @@ def test_an_event_says_who_when_where_what_and_why() -> None:
     assert genuine(row)
 
 
+def test_an_import_leaves_one_event_a_subject_like_any_other() -> None:
+    facts = [events.Fact(("test.child", n), VILLAGE, {"n": n}) for n in range(5)]
+    with scope(TOWN):
+        assert events.record_many("test.done", by=TOWN, facts=facts) == 5
+        rows = Event.objects.visible_to(TOWN).order_by("id")
+        assert [(row.subject_id, row.changes, genuine(row)) for row in rows] == [
+            (str(n), {"n": n}, True) for n in range(5)
+        ]
+    with pytest.raises(events.OutsideScope):
+        events.record_many("test.done", by=TOWN, facts=facts)
+    with pytest.raises(events.UnknownKind), scope(TOWN):
+        events.record_many("test.other", by=TOWN, facts=facts)
+
+
 def test_no_event_stays_when_its_act_is_undone() -> None:
     with scope(COUNTY), transaction.atomic():
         id_ = events.record("test.done", by=COUNTY, division=VILLAGE)

@@ -30,7 +30,8 @@ MOMENT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 def _a_log(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Anchors of this test only; the first pass of a process, each time."""
     monkeypatch.setattr(anchors, "folder", lambda: tmp_path / "anchors")
-    monkeypatch.setattr(seal, "_begun", [])
+    monkeypatch.setattr(seal, "_swept", [])
+    monkeypatch.setattr(seal, "_widely", [])
     with clock.at(MOMENT):
         yield
 
@@ -303,6 +304,15 @@ def test_a_row_committed_late_is_sealed_late_without_a_gap() -> None:
     thread.join()
     assert seal.seal_new() == "加封1行"
     assert verify(anchors.kept()) == Verdict(sealed=4, chains=1, anchors=2)
+
+
+def test_a_row_of_a_long_transaction_is_found_by_the_wider_look_of_every_ten_minutes() -> None:
+    seal.seal_new()
+    with clock.at(MOMENT - timedelta(minutes=30)):
+        write(1)
+    assert seal.seal_new() == "加封0行"
+    with clock.at(MOMENT + timedelta(minutes=11)):
+        assert seal.seal_new() == "加封1行"
 
 
 def test_a_row_older_than_an_ordinary_pass_looks_is_found_by_the_sweep() -> None:

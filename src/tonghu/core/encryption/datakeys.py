@@ -86,6 +86,9 @@ def remembered() -> Iterator[None]:
 
 def destroy_key(wanted: UUID) -> bool:
     """销毁密钥 (crypto-erase): whether there was one. Shared keys are never destroyed."""
+    brief = _brief.get()
+    if brief is not None:
+        brief.pop((ring().id, wanted), None)
     rows = DataKey.objects.all_of_them(reason=REASON).filter(pk=wanted)
     gone, _ = rows.exclude(purpose__startswith=SHARED).delete()
     return gone > 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -15,7 +16,21 @@ from tonghu.core.events.signing import sign
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
 
+if TYPE_CHECKING:
+    from tonghu.core.events.models import Event
+
 Subject = models.Model | tuple[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """一件事实, as `record` takes it."""
+
+    subject: Subject = None
+    division: str = ""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    why: str = ""
+    unit: UUID | None = None
 
 
 class OutsideScope(RuntimeError):
@@ -37,21 +52,35 @@ def record(
     `division` is where it happened (default: the subject's own), `unit` the unit it concerns when
     that is not the actor's. Values of secret fields are kept as fingerprints (`Hidden`).
     """
+    kinds.require(kind)
+    _inside(kind)
+    row = _event(kind, by, Fact(subject, division, changes or {}, why, unit))
+    row.save(force_insert=True)
+    return row.id
+
+
+def record_many(kind: str, *, by: Viewer, facts: Iterable[Fact]) -> int:
+    """留多条事件 of one kind, for imports: one event a subject, ten times cheaper; how many."""
     from tonghu.core.events.models import Event
 
     kinds.require(kind)
     _inside(kind)
-    type_, id_ = _named(subject)
-    own = getattr(subject, "division", None)
-    where = division or (own if isinstance(own, str) else None)
+    return len(Event.objects.put_many(_event(kind, by, fact) for fact in facts))
+
+
+def _event(kind: str, by: Viewer, fact: Fact) -> Event:
+    from tonghu.core.events.models import Event
+
+    type_, id_ = _named(fact.subject)
+    own = getattr(fact.subject, "division", None)
+    where = fact.division or (own if isinstance(own, str) else None)
     row = Event(
         **_who(by, where), kind=kind, subject_type=type_, subject_id=id_,
-        for_unit=unit or by.unit, changes=fit_to_keep(changes or {}, subject),
-        why=(why or by.system)[:2_000],
+        for_unit=fact.unit or by.unit, changes=fit_to_keep(fact.changes, fact.subject),
+        why=(fact.why or by.system)[:2_000],
     )  # fmt: skip
     row.signature = sign(row)
-    row.save(force_insert=True)
-    return row.id
+    return row
 
 
 def looked(

@@ -24,7 +24,8 @@ from tonghu.core.viewer import Viewer
 SEALER = Viewer.for_system("日志加封")
 REASON = "the sealer binds rows it does not show to anybody"
 BATCH = 5_000
-LOOK_BACK = timedelta(minutes=15)  # of an ordinary pass; the sweep looks at everything
+LOOK_BACK = timedelta(minutes=2)  # of an ordinary pass
+WIDE, WIDE_EVERY = timedelta(hours=2), timedelta(minutes=10)  # for transactions that took long
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('tonghu seal'))"
 _UNSEALED = """
 SELECT r.id, r.at, r.signature FROM {table} r
@@ -33,7 +34,8 @@ WHERE {since} NOT EXISTS (
   AND s.month = to_char(r.at AT TIME ZONE interval '+08:00', 'YYYY-MM'))
 ORDER BY r.id LIMIT %s
 """
-_begun: list[datetime] = []  # when this process last looked at everything
+_swept: list[datetime] = []  # when this process first looked at everything
+_widely: list[datetime] = []  # when it last looked further back
 
 
 class Unsealed(NamedTuple):
@@ -46,14 +48,18 @@ class Unsealed(NamedTuple):
 
 def seal_new() -> str:
     """An ordinary pass, every few seconds; the first of a process looks at everything."""
-    if not _begun:
+    if not _swept:
         return sweep()
-    return _told(_seal(clock.now() - LOOK_BACK))
+    now = clock.now()
+    wide = now - _widely[0] >= WIDE_EVERY
+    if wide:
+        _widely[:] = [now]
+    return _told(_seal(now - (WIDE if wide else LOOK_BACK)))
 
 
 def sweep() -> str:
     """A pass over everything, once a day: finds rows whose transaction was long or clock wrong."""
-    _begun[:] = [clock.now()]
+    _swept[:] = _widely[:] = [clock.now()]
     anchors.append(ends(recent=True))  # of a pass that was killed between commit and anchor
     return _told(_seal(None))
 
