@@ -30,7 +30,7 @@ def test_axe_finds_nothing_and_the_policy_blocks_nothing(
 
 
 @each
-@pytest.mark.parametrize("width", [PHONE, 390, 768, 1024, DESK])
+@pytest.mark.parametrize("width", [320, PHONE, 390, 768, 1024, DESK])
 def test_no_page_scrolls_sideways(page_at: PageAt, written: Written, name: str, width: int) -> None:
     template, more = PAGES[name]
     page = page_at(width)

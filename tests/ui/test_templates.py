@@ -75,7 +75,7 @@ def classes_in(text: str) -> set[str]:
     """Class names written out, leaving those put together by expressions."""
     found: set[str] = set()
     for value in re.findall(r'class="((?:{{.*?}}|{%.*?%}|[^"{])*)"', text):
-        plain = re.sub(r"\S*{{.*?}}\S*", " ", re.sub(r"{%.*?%}", " ", value))
+        plain = re.sub(r"[^\s{]*(?:{{.*?}}[^\s{]*)+", " ", re.sub(r"{%.*?%}", " ", value))
         found.update(plain.split())
     return found
 

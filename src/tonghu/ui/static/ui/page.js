@@ -63,6 +63,19 @@
     ["dragleave", "drop"].forEach(function (kind) { drop.addEventListener(kind, function () { drop.classList.remove("over"); }); });
   });
 
+  /* Progress is read out every tenth, not every two seconds (data-said changes only then). */
+  var voice, said;
+  document.addEventListener("htmx:afterSwap", function () {
+    var now = document.querySelector("[data-said]"), words = now && now.getAttribute("data-said");
+    if (!words || words === said) return;
+    if (!voice) {
+      voice = document.createElement("div");
+      voice.className = "hide"; voice.setAttribute("aria-live", "polite");
+      document.body.appendChild(voice);
+    }
+    said = words; voice.textContent = words;
+  });
+
   /* A button that prints; without scripts the browser's own menu does. */
   document.addEventListener("click", function (event) { if (event.target.closest("[data-print]")) window.print(); });
 
