@@ -1,3 +1,1 @@
 """演示: a whole invented county on the platform: units, staff of every role, rosters handed in and run."""
-
-PASSWORD = "Tonghu-2026-demo"  # of every invented account, for the demo only

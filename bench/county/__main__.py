@@ -15,7 +15,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench.county import PASSWORD
 from bench.demo import AS_OF, NoCounty, generate, towns_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,9 +58,9 @@ def main() -> int:
 
 def _settle(home: Path, county: str, profile: str) -> None:
     """The home folder of this demo, and its installation file."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.mkdir(mode=0o711, parents=True, exist_ok=True)
     (home / "tonghu.toml").write_text(
-        f'profile = "{profile}"\ndivision = "{county}"\ndemo = true\ndemo_password = "{PASSWORD}"\n',
+        f'profile = "{profile}"\ndivision = "{county}"\ndemo = true\n',
         encoding="utf-8",
     )
     os.environ["TONGHU_HOME"] = str(home)

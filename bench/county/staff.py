@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bench.county import PASSWORD
-from tonghu.access.actions.accounts import create_user, start_code
-from tonghu.access.actions.passwords import choose_password
-from tonghu.access.actions.posts import grant_post
-from tonghu.access.models import User
+from tonghu.access.actions.demo import DemoPerson, seat_demo
 from tonghu.core.viewer import Viewer
 from tonghu.directory.models import Unit
-
-ADDRESS = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +60,19 @@ class Place:
         }.get(one.place, town)
 
 
-def hire(place: Place, units: dict[str, list[Unit]], by: Viewer) -> list[User]:
+def hire(place: Place, units: dict[str, list[Unit]], by: Viewer) -> None:
     """Accounts and posts of the whole cast; call inside a scope of the system."""
-    people = []
-    for one in CAST:
-        division = place.of(one)
-        unit = _unit(one, units, division)
-        user = create_user(by=by, login=one.login, name=one.name, division=division)
-        grant_post(
-            user=user, by=by, role=one.role, title=one.title, unit=unit,
-            division=unit.division if unit and one.place == "unit" else division,
-        )  # fmt: skip
-        code, _ = start_code(user=user, by=by)
-        choose_password(login=one.login, code=code, new=PASSWORD, address=ADDRESS, by=by)
-        people.append(user)
-    return people
+    seat_demo(people=[_person(one, place, units) for one in CAST], by=by)
+
+
+def _person(one: Person, place: Place, units: dict[str, list[Unit]]) -> DemoPerson:
+    division = place.of(one)
+    unit = _unit(one, units, division)
+    at_unit = unit is not None and one.place == "unit"
+    return DemoPerson(
+        one.login, one.name, one.role, unit.division if unit and at_unit else division, one.title,
+        unit.id if unit else None,
+    )  # fmt: skip
 
 
 def _unit(one: Person, units: dict[str, list[Unit]], division: str) -> Unit | None:
