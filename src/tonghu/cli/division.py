@@ -1,9 +1,13 @@
-"""行政区划: `tonghu division 松阳|sy|331124` looks a division up by name, initials or code."""
+"""行政区划: `tonghu division 松阳|sy|331124` looks a division up by name, initials or code.
+
+`tonghu division load 331124` and `tonghu division load all` bring the table into the database.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import time
 
 from rich.console import Console
 from rich.table import Table
@@ -12,13 +16,19 @@ from tonghu.cli.errors import Refused
 from tonghu.directory.divisions import CodeError, Division, UnknownDivision, divisions
 from tonghu.directory.divisions.codes import stem
 
+LOAD = "load"
 MOST = 30  # rows shown unless --all; a common village name has hundreds of bearers
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The noun `division` of the command line."""
-    parser = subparsers.add_parser("division", help="查行政区划：名称、拼音首字母或代码")
-    parser.add_argument("text", help="名称（松阳、大理州）、拼音首字母（sy）或2至12位代码")
+    parser = subparsers.add_parser(
+        "division", help="查行政区划：名称、拼音首字母或代码；装入数据库"
+    )
+    parser.add_argument(
+        "text", help="名称（松阳、大理州）、拼音首字母（sy）或2至12位代码；写load是装入数据库"
+    )
+    parser.add_argument("codes", nargs="*", help="load之后：要装入的区划代码，或all（全国）")
     parser.add_argument("--within", metavar="代码或名称", help="只在这个区划之内查")
     parser.add_argument("--children", action="store_true", help="列出下级区划")
     parser.add_argument("--all", action="store_true", help=f"全部列出（平时只列{MOST}条）")
@@ -28,6 +38,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Look up, print, 0; nothing found is refused with a sentence."""
+    if args.text == LOAD:
+        return load(args.codes)
+    if args.codes:
+        raise Refused(f"不认识“{args.codes[0]}”，一次只查一个名称。")
     try:
         within = _one(args.within).code if args.within else "0" * 12
         found = divisions().look_up(args.text, within=within)
@@ -39,6 +53,32 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(str(error)) from error
     shown = found if args.all or args.json else found[:MOST]
     print_json(shown) if args.json else print_table(shown, len(found))
+    return 0
+
+
+def load(codes: list[str]) -> int:
+    """装入数据库: the subtrees of some codes with all above them, or everything."""
+    if not codes:
+        raise Refused("load后面要写区划代码，如331124；写all装入全国。")
+    from tonghu.cli.django import ready
+    from tonghu.core.database.server import ServerError, ensure_running, home_folder
+
+    try:
+        ensure_running(home_folder())
+    except ServerError as error:
+        raise Refused(str(error), 1) from error
+    ready()
+    from tonghu.core.database import scope
+    from tonghu.core.viewer import Viewer
+    from tonghu.directory.actions import load_divisions
+
+    by, began = Viewer.for_system("命令行装入区划"), time.monotonic()
+    try:
+        with scope(by):
+            rows = load_divisions(None if codes == ["all"] else codes, by=by)
+    except (CodeError, UnknownDivision) as error:
+        raise Refused(str(error)) from error
+    Console().print(f"装入{rows:,}个区划，用了{time.monotonic() - began:.1f}秒。")
     return 0
 
 

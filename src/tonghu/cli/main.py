@@ -18,7 +18,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 NOUNS = {
     "policy": "方案：检查、展示、对照各地文件的规定",
     "reconcile": "比对：多份花名册对成一份儿童名单",
-    "division": "区划：查行政区划",
+    "division": "区划：查行政区划，装入数据库",
+    "units": "单位：从Excel导入、列出单位和机构",
     "users": "账号：从人员表建账号，列出账号",
     "access": "权限：说明谁为什么能看、能办",
     "serve": "开门：启动整个平台",
