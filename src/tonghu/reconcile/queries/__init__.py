@@ -19,7 +19,7 @@ from tonghu.reconcile.queries.rosters import (
     receipt,
     receipts,
 )
-from tonghu.reconcile.queries.runs import first_to_judge, run_line, runs, summary
+from tonghu.reconcile.queries.runs import first_to_judge, run_line, runs, summary, towns
 from tonghu.reconcile.queries.subjects import (
     call_subject,
     child_subject,
@@ -59,5 +59,6 @@ __all__ = [
     "runs",
     "sample",
     "summary",
+    "towns",
     "verdict_subject",
 ]

@@ -79,6 +79,12 @@ def _town_run(viewer: Viewer, row: RunTown) -> RunLine:
     )  # fmt: skip
 
 
+def towns(viewer: Viewer, run: UUID) -> tuple[tuple[str, str], ...]:
+    """Code and name of the towns of a run, for filters."""
+    rows = RunTown.objects.visible_to(viewer).filter(run=run).order_by("division")
+    return tuple(rows.values_list("division", "name"))
+
+
 def summary(viewer: Viewer, run: UUID) -> RunSummary | None:
     """比对结果: of the whole run for the county and above, of the own town for a town."""
     row = Run.objects.visible_to(viewer).filter(pk=run).first()

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
-from uuid import UUID
 
 from tonghu.core.jobs import JobStatus
-from tonghu.core.viewer import Viewer
-from tonghu.reconcile import queries
 from tonghu.reconcile.queries import ChildFilter, FindingFilter
 from tonghu.reconcile.queries.shapes import FindingPage, Piece
 from tonghu.reconcile.states import Excuse, FindingKind, FindingState, Standing
@@ -41,12 +38,6 @@ class PairView:
     consequences: tuple[tuple[str, str, str], ...]  # icon, label, what happens
     hidden: bool  # another unit's values are not shown
     facts: tuple[shapes.Fact, ...] = ()  # of a finding about one record
-
-
-def towns(viewer: Viewer, run: UUID) -> tuple[tuple[str, str], ...]:
-    """The towns of a run this viewer may filter by."""
-    summary = queries.summary(viewer, run)
-    return tuple((one.division, one.name) for one in summary.towns) if summary else ()
 
 
 def findings_said(

@@ -34,7 +34,7 @@ class RunPanel:
     """最近一次比对: what is left."""
 
     run: RunLine
-    summary: RunSummary
+    left: int
     url: str
 
 
@@ -54,16 +54,20 @@ def roster_panel(viewer: Viewer) -> RosterPanel | None:
 
 
 def run_panel(viewer: Viewer) -> RunPanel | None:
-    """For those who may see results."""
-    summary = newest(viewer) if viewer.may(P.RECONCILE_CHILDREN) else None
-    return RunPanel(summary.run, summary, f"/reconcile/{summary.run.id}/") if summary else None
+    """For those who may see the children behind the numbers."""
+    run = _last(viewer) if viewer.may(P.RECONCILE_CHILDREN) else None
+    return RunPanel(run, run.to_ask - run.settled, f"/reconcile/{run.id}/") if run else None
+
+
+def _last(viewer: Viewer) -> RunLine | None:
+    return next((run for run in queries.runs(viewer) if run.state == RunState.DONE), None)
 
 
 def newest(viewer: Viewer) -> RunSummary | None:
     """The newest finished run within reach."""
     if not viewer.may(P.RECONCILE_VIEW):
         return None
-    done = next((run for run in queries.runs(viewer) if run.state == RunState.DONE), None)
+    done = _last(viewer)
     return queries.summary(viewer, done.id) if done else None
 
 

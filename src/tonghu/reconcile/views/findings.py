@@ -28,7 +28,7 @@ def children(request: Request, id: UUID) -> HttpResponse:
     found = queries.children(
         request.viewer, id, wanted, after=request.GET.get("after", ""), size=_size(request)
     )
-    towns = showing.towns(request.viewer, id)
+    towns = queries.towns(request.viewer, id)
     return page.render(
         request, "reconcile/children.html", run=run, found=found, size=_size(request), wanted=wanted,
         towns=towns, said=showing.children_said(wanted, towns),
@@ -41,7 +41,7 @@ def findings(request: Request, id: UUID) -> HttpResponse:
     found = queries.findings(
         request.viewer, id, wanted, after=request.GET.get("after", ""), size=_size(request)
     )
-    towns = showing.towns(request.viewer, id)
+    towns = queries.towns(request.viewer, id)
     return page.render(
         request, "reconcile/findings.html", run=run, found=found, size=_size(request), wanted=wanted,
         towns=towns, said=showing.findings_said(wanted, towns), kinds=showing.KINDS,

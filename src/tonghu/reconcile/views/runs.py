@@ -44,11 +44,10 @@ def start(request: Request) -> HttpResponse:
 
 def show(request: Request, id: UUID) -> HttpResponse:
     """比对结果, or how far it is."""
-    line = one_of(queries.run_line(request.viewer, id))
-    if line.state in (*GOING, RunState.FAILED):
-        job = showing.job_view(request.viewer, line)
-        return page.render(request, "reconcile/progress.html", run=line, job=job)
     found = one_of(queries.summary(request.viewer, id))
+    if found.run.state in (*GOING, RunState.FAILED):
+        job = showing.job_view(request.viewer, found.run)
+        return page.render(request, "reconcile/progress.html", run=found.run, job=job)
     by = "unit" if request.GET.get("by") == "unit" else "town"
     return page.render(
         request, "reconcile/result.html", summary=found, run=found.run, by=by,
