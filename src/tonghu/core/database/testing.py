@@ -31,7 +31,7 @@ def database(urls: Urls, name: str, *, like: str | None = None) -> Urls:
         )
         admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(fresh))
         admin.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(fresh, sql.Identifier(APP))
+            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(fresh, sql.Identifier(APP))
         )
     return Urls(*(_named(one, name) for one in (urls.app, urls.owner, urls.admin)))
 
