@@ -1,12 +1,13 @@
-"""日志: `tonghu audit verify|roots|show|list`: is it whole, where do its chains end, what does it say."""
+"""日志: `tonghu audit verify|roots|show|list|reads`: is it whole, where does it end, what does it say."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -17,7 +18,7 @@ from tonghu.core.database.server import ServerError, ensure_running, home_folder
 
 if TYPE_CHECKING:
     from tonghu.core.events.anchors import Anchor
-    from tonghu.core.events.queries import EventRow
+    from tonghu.core.events.queries import EventRow, ReadRow
 
 NOT_SOUND = 1
 
@@ -40,6 +41,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     listed.add_argument("--kind", default="", metavar="种类", help="如task.done，或task.看全部")
     listed.add_argument("--user", default="", metavar="姓名", help="只看一个人办的")
     listed.add_argument("--json", action="store_true", help="输出JSON")
+    reads = verbs.add_parser("reads", help="最近的查阅和拒绝")
+    reads.add_argument("--last", type=int, default=30, metavar="条数", help="默认30条")
+    reads.add_argument("--user", default="", metavar="姓名", help="只看一个人的")
+    reads.add_argument("--id", default=None, metavar="编号", help="谁看过这一条")
+    reads.add_argument("--refused", action="store_true", default=None, help="只看拒绝的")
+    reads.add_argument("--json", action="store_true", help="输出JSON")
     parser.set_defaults(run=run)
 
 
@@ -53,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from tonghu.core.encryption import EncryptionError
     from tonghu.core.events.anchors import BadAnchor
 
-    verbs = {"verify": _verify, "roots": _roots, "show": _show, "list": _list}
+    verbs = {"verify": _verify, "roots": _roots, "show": _show, "list": _list, "reads": _reads}
     try:
         return verbs[args.verb](args)
     except (EncryptionError, BadAnchor) as error:
@@ -127,26 +134,58 @@ def _list(args: argparse.Namespace) -> int:
     return _print(found, args.json)
 
 
-def _print(rows: Iterable[EventRow], as_json: bool) -> int:
+def _reads(args: argparse.Namespace) -> int:
+    from tonghu.core.database.scope import scope
+    from tonghu.core.events.queries import reads
+    from tonghu.core.viewer import Viewer
+
+    reader = Viewer.for_system("命令行查看查阅记录")
+    most = max(1, args.last)
+    with scope(reader):
+        found = reads(reader, user=args.user, refused=args.refused, shown=args.id, most=most)
+    columns = ("时间", "看了什么", "谁", "岗位", "单位", "几条", "用途或拒绝的理由")
+    return _shown(found, args.json, columns, _read_cells)
+
+
+def _print(rows: Sequence[EventRow], as_json: bool) -> int:
+    return _shown(
+        rows, as_json, ("时间", "事件", "谁", "单位", "对象", "区划", "缘由"), _event_cells
+    )
+
+
+def _event_cells(row: EventRow) -> list[str]:
+    subject = f"{row.subject_type}:{row.subject_id}" if row.subject_id else ""
+    return [row.label, row.user_name, row.unit_name, subject, row.division, row.why[:60]]
+
+
+def _read_cells(row: ReadRow) -> list[str]:
+    told = f"拒绝：{row.reason}" if row.refused else row.purpose
+    return [row.what, row.user_name, row.post_title, row.unit_name, str(row.count), told[:60]]
+
+
+def _shown(
+    rows: Sequence[Any], as_json: bool, columns: tuple[str, ...], cells: Callable[[Any], list[str]]
+) -> int:
+    """As a table, or one JSON object a line."""
     from tonghu.core.clock import CHINA
 
     if as_json:
         for row in rows:
-            told = {name: getattr(row, name) for name in row.__dataclass_fields__}
-            Console().print_json(json.dumps(told, ensure_ascii=False, default=str), indent=None)
+            _line(json.dumps(asdict(row), ensure_ascii=False, default=str))
         return 0
-    table = Table("时间", "事件", "谁", "单位", "对象", "区划", "缘由")
+    table = Table(*columns)
     for row in rows:
-        when = f"{row.at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
-        subject = f"{row.subject_type}:{row.subject_id}" if row.subject_id else ""
-        table.add_row(
-            when, row.label, row.user_name, row.unit_name, subject, row.division, row.why[:60]
-        )
-    if table.row_count:
+        table.add_row(f"{row.at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}", *cells(row))
+    if rows:
         Console().print(table)
     else:
         _say("没有记录。")
     return 0
+
+
+def _line(text: str) -> None:
+    """A line for another program, however long."""
+    Console().out(text, highlight=False)
 
 
 def _say(sentence: str) -> None:
