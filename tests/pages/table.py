@@ -66,7 +66,7 @@ def expected(route: Route, person: people.Person | None, reached: bool) -> str:
     return IN if needs in ROLES[person.role].permissions else NOT_YOURS
 
 
-def answered(route: Route, response: Any) -> str:
+def answered(route: Route, response: Any, *, signed_in: bool) -> str:
     """What came out."""
     assert route.rule is not None
     if response.status_code == 404:
@@ -74,6 +74,7 @@ def answered(route: Route, response: Any) -> str:
     if response.status_code == 403:
         return NOT_YOURS
     if response.status_code == 303 and route.rule.needs != PUBLIC:
-        to = response["Location"].partition("?")[0]
-        return SIGN_IN if to == "/sign-in/" else IN
+        to, _, back = response["Location"].partition("?")
+        left = route.name == "access:sign_out" and not back  # where one is sent after leaving
+        return SIGN_IN if to == "/sign-in/" and not (left and signed_in) else IN
     return IN if response.status_code < 500 else f"{response.status_code}"

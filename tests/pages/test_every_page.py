@@ -68,7 +68,8 @@ def test_every_page_answers_as_its_declaration_says(
             continue
         reached = where == "inside" and person is not None and person.login in example.seen_by
         answer = ask(client, route, kwargs, example.data)
-        promised, got = table.expected(route, person, reached), table.answered(route, answer)
+        promised = table.expected(route, person, reached)
+        got = table.answered(route, answer, signed_in=person is not None)
         if promised != got:
             wrong.append(f"{route.name} {where}: {promised} was promised, {got} came")
     assert not wrong, "\n".join(wrong)

@@ -18,6 +18,7 @@ from tonghu.core.database import scope
 from tonghu.core.routes import Subject
 from tonghu.core.viewer import Level, Viewer
 from tonghu.directory.models import Unit
+from tonghu.directory.queries.divisions import full_names
 
 SIZE = 50
 MLPS = "mlps"  # the value of TONGHU_PASSWORD_RULES
@@ -53,6 +54,7 @@ class UserRow:
     login: str
     name: str
     division: str
+    place: str
     has_password: bool
     has_device: bool
     signed_in_at: datetime | None
@@ -137,7 +139,8 @@ def user(viewer: Viewer, id: UUID) -> UserRow | None:
     if row is None:
         return None
     posts = Post.objects.visible_to(viewer).filter(user=id).select_related("unit", "user")
-    return _user(row, tuple(_post(one) for one in posts.order_by("-granted_at")))
+    shown = tuple(_post(one) for one in posts.order_by("-granted_at"))
+    return _user(row, shown, full_names(viewer, [row.division]).get(row.division, ""))
 
 
 def post(viewer: Viewer, id: UUID) -> PostRow | None:
@@ -233,9 +236,9 @@ def _posts_of(viewer: Viewer, users: list[UUID]) -> dict[UUID, tuple[PostRow, ..
     return found
 
 
-def _user(row: User, posts: tuple[PostRow, ...] = ()) -> UserRow:
+def _user(row: User, posts: tuple[PostRow, ...] = (), place: str = "") -> UserRow:
     return UserRow(
-        row.id, row.login, row.name, row.division, bool(row.password),
+        row.id, row.login, row.name, row.division, place, bool(row.password),
         bool(getattr(row, "device_count", 0)), row.signed_in_at, row.ended_at, row.ended_why, posts,
     )  # fmt: skip
 

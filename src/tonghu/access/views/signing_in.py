@@ -26,7 +26,7 @@ from tonghu.ui.shapes import Column
 HALFWAY = "access.halfway"  # key of the session: password right, code still due
 NEXT = "access.next"
 WRONG = "登录名或密码不对，请再输一次。忘了密码，请找安全管理员。"
-COLUMNS = (Column("登录名"), Column("谁"), Column("在哪里"))
+COLUMNS = (Column("登录名"), Column("谁"), Column("", number=True))
 
 
 def sign_in(request: Request) -> HttpResponse:
