@@ -68,7 +68,7 @@ def _of_table(
     if table is None or table.rows is None:
         yield Difference(
             f"表{name}没有声明行范围：请在模型上写row_scope = Rows.by_division(…)，"
-            "确实人人可见的写Rows.open(理由)。"
+            "确实人人可见的用Rows.open写明理由。"
         )
         yield from _granted(relation, frozenset())
         return
