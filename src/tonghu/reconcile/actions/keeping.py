@@ -1,7 +1,7 @@
 """写入结果: the rows of a run, in one transaction with the end of the run.
 
-Rows an earlier attempt may have left are removed first. COPY does not pass row-level security, so
-rows go in by large inserts; ciphertext is bound to the run's own data key, which erasure destroys.
+Rows an earlier attempt may have left are removed first. Content is closed under the run's own data
+key, which erasure destroys.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from typing import Any
 from uuid import UUID
 
 from tonghu.core import clock, events
-from tonghu.core.encryption import own_key
+from tonghu.core.encryption import DataKeyRef, own_key
 from tonghu.core.errors import NotNow
+from tonghu.core.ids import uuid7
 from tonghu.core.moves import move
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile.actions.asking import open_tasks
 from tonghu.reconcile.actions.common import found
+from tonghu.reconcile.actions.copying import Values, copy_in
 from tonghu.reconcile.models import (
     Finding,
     HandIn,
@@ -38,7 +40,6 @@ from tonghu.reconcile.running.work import CHILDREN, COUNTS, FINDINGS
 from tonghu.reconcile.states import STANDING, FindingState, RunState, VerdictWord
 from tonghu.reconcile.workflow import RUN
 
-BATCH = 2_000
 MEMORIES = 3  # runs back
 _PARTS = (RunChild, Finding, Question, RunTown, RunUnit, RunMemory)
 
@@ -50,9 +51,9 @@ def keep(by: Viewer, id_: UUID, folder: Path, seconds: float) -> None:
         raise NotNow("这次比对已经结束。")
     for part in _PARTS:
         part.objects.visible_to(by).filter(run=run).delete()
-    key = own_key("reconcile.run").id
+    key = own_key("reconcile.run")
     counts = json.loads((folder / COUNTS).read_text("utf-8"))
-    RunChild.objects.put_many(_children(run, key, folder), BATCH)
+    copy_in(RunChild, _children(run, key.id, folder), key)
     asked = _findings(run, key, folder)
     _figures(by, run, counts)
     RunMemory.objects.put(
@@ -60,7 +61,7 @@ def keep(by: Viewer, id_: UUID, folder: Path, seconds: float) -> None:
         content=base64.b64encode((folder / "state.npz").read_bytes()).decode(),
     )  # fmt: skip
     _forget_old(by, run)
-    run.data_key, run.counts = key, {**counts["run"], "questions": asked}
+    run.data_key, run.counts = key.id, {**counts["run"], "questions": asked}
     run.seconds, run.finished_at = round(seconds, 1), clock.now()
     run.save(update_fields=["data_key", "counts", "seconds", "finished_at"])
     move(RUN, run, "finish", by=by, division=run.division)
@@ -82,62 +83,54 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _children(run: Run, key: UUID, folder: Path) -> Iterator[RunChild]:
+def _children(run: Run, key: UUID, folder: Path) -> Iterator[Values]:
     for row in _lines(folder / CHILDREN):
-        yield RunChild(
-            run=run, data_key=key, number=row["number"], division=row["division"],
-            name=row["name"][:60], sex=row["sex"], birth=_day(row["birth"]), standing=row["standing"],
-            by_facts=row["by_facts"], reason=row["reason"][:40], content={"sides": row["sides"]},
-        )  # fmt: skip
+        yield {
+            "run_id": run.id, "data_key": key, "number": row["number"], "division": row["division"],
+            "name": row["name"][:60], "sex": row["sex"], "birth": _day(row["birth"]),
+            "standing": row["standing"], "by_facts": row["by_facts"], "reason": row["reason"][:40],
+            "content": {"sides": row["sides"]},
+        }  # fmt: skip
 
 
-def _findings(run: Run, key: UUID, folder: Path) -> int:
-    """Findings with their questions; returns how many questions were put."""
-    found_: list[Finding] = []
-    asked: list[Question] = []
-    total = 0
-    for row in _lines(folder / FINDINGS):
-        finding = _finding(run, key, row)
-        found_.append(finding)
-        asked += [_question(finding, one) for one in row["questions"]]
-        if len(found_) >= BATCH:
-            total += _put(found_, asked)
-    return total + _put(found_, asked)
+def _findings(run: Run, key: DataKeyRef, folder: Path) -> int:
+    """Findings, then their questions; returns how many questions were put."""
+    asked: list[Values] = []
+
+    def made() -> Iterator[Values]:
+        for row in _lines(folder / FINDINGS):
+            finding = _finding(run, key.id, row)
+            asked.extend(_question(finding, one) for one in row["questions"])
+            yield finding
+
+    copy_in(Finding, made(), key)
+    return copy_in(Question, asked, key)
 
 
-def _put(found_: list[Finding], asked: list[Question]) -> int:
-    count = len(asked)
-    Finding.objects.put_many(found_, BATCH)
-    Question.objects.put_many(asked, BATCH)
-    found_.clear()
-    asked.clear()
-    return count
-
-
-def _finding(run: Run, key: UUID, row: dict[str, Any]) -> Finding:
+def _finding(run: Run, key: UUID, row: dict[str, Any]) -> Values:
     carried = row["carried"] or None
-    return Finding(
-        run=run, data_key=key, case=row["case"], kind=row["kind"], detail=row["detail"],
-        division=row["division"], name=row["name"][:60], birth=_day(row["birth"]),
-        sentence=row["sentence"], due_on=_day(row["due"]), basis=row["basis"][:120],
-        clause=row["clause"][:200], children=row["children"], is_pair=row["is_pair"],
-        of_100=row["of_100"] if row["is_pair"] else None, alike=row["alike"],
-        mark_a=row["mark_a"], mark_b=row["mark_b"],
-        content={"sides": row["sides"], "rows": row["rows"], "grounds": row["grounds"]},
-        carried_id=carried, state=FindingState.SETTLED if carried else FindingState.OPEN,
-        settled_at=clock.now() if carried else None,
-        outcome=f"沿用以前的判定：{VerdictWord(row['word']).label}" if carried else "",
-    )  # fmt: skip
+    return {
+        "id": uuid7(), "run_id": run.id, "data_key": key, "case": row["case"], "kind": row["kind"],
+        "detail": row["detail"], "division": row["division"], "name": row["name"][:60],
+        "birth": _day(row["birth"]), "sentence": row["sentence"], "due_on": _day(row["due"]),
+        "basis": row["basis"][:120], "clause": row["clause"][:200], "children": row["children"],
+        "is_pair": row["is_pair"], "of_100": row["of_100"] if row["is_pair"] else None,
+        "alike": row["alike"], "mark_a": row["mark_a"], "mark_b": row["mark_b"],
+        "content": {"sides": row["sides"], "rows": row["rows"], "grounds": row["grounds"]},
+        "carried_id": carried, "state": FindingState.SETTLED if carried else FindingState.OPEN,
+        "settled_at": clock.now() if carried else None,
+        "outcome": f"沿用以前的判定：{VerdictWord(row['word']).label}" if carried else "",
+    }  # fmt: skip
 
 
-def _question(finding: Finding, one: dict[str, Any]) -> Question:
-    return Question(
-        run_id=finding.run_id, finding_id=finding.id, data_key=finding.data_key, case=finding.case,
-        kind=finding.kind, detail=finding.detail, unit_id=one["unit"] or None,
-        unit_name=one["unit_name"][:120], division=one["division"], name=one["name"][:60],
-        sentence=one["sentence"], content=one["side"], due_on=finding.due_on, basis=finding.basis,
-        clause=finding.clause,
-    )  # fmt: skip
+def _question(finding: Values, one: dict[str, Any]) -> Values:
+    kept = ("run_id", "data_key", "case", "kind", "detail", "due_on", "basis", "clause")
+    return {
+        **{name: finding[name] for name in kept}, "finding_id": finding["id"],
+        "unit_id": one["unit"] or None, "unit_name": one["unit_name"][:120],
+        "division": one["division"], "name": one["name"][:60], "sentence": one["sentence"],
+        "content": one["side"],
+    }  # fmt: skip
 
 
 def _figures(by: Viewer, run: Run, counts: dict[str, Any]) -> None:
