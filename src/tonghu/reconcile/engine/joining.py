@@ -37,7 +37,9 @@ class _Forest:
     parent: list[int]
     core: list[int]
     kinds: list[int]  # bit mask of sources in the tree
-    members: dict[int, list[int]]  # records of a tree, made when first needed
+    ring: list[int]  # the next node of the same tree, the last one's is the first
+    rows: list[int]  # records by node
+    cuts: list[int]  # where the records of each node begin
     repeats: set[int]
     record_kind: list[int]
     size: int
@@ -57,11 +59,21 @@ class _Forest:
         if not self.kinds[one] & self.kinds[two]:
             return True
         kind = self.record_kind
-        for a in self.members[one]:
-            for b in self.members[two]:
+        others = self.members(two)
+        for a in self.members(one):
+            for b in others:
                 if kind[a] == kind[b] and (min(a, b) * self.size + max(a, b)) not in self.repeats:
                     return False
         return True
+
+    def members(self, root: int) -> list[int]:
+        """Records of a tree."""
+        out, node = [], root
+        while True:
+            out += self.rows[self.cuts[node] : self.cuts[node + 1]]
+            node = self.ring[node]
+            if node == root:
+                return out
 
     def unite(self, one: int, two: int) -> None:
         """Make one tree of two; the core's root stays root."""
@@ -69,7 +81,8 @@ class _Forest:
             one, two = two, one
         self.parent[two] = one
         self.kinds[one] |= self.kinds[two]
-        self.members[one] = self.members[one] + self.members.pop(two)
+        ring = self.ring
+        ring[one], ring[two] = ring[two], ring[one]
 
 
 def join(
@@ -144,14 +157,13 @@ def _forest(
     bounds = np.searchsorted(where, np.arange(len(touched) + 1))
     mask = np.zeros(len(touched), np.int64)
     np.bitwise_or.at(mask, where, 1 << kind[order].astype(np.int64))
-    rows = order.tolist()
-    cuts = bounds.tolist()
-    members = {i: rows[cuts[i] : cuts[i + 1]] for i in range(len(touched))}
     return _Forest(
         parent=list(range(len(touched))),
         core=[],
         kinds=mask.tolist(),
-        members=members,
+        ring=list(range(len(touched))),
+        rows=order.tolist(),
+        cuts=bounds.tolist(),
         repeats=repeats,
         record_kind=kind.tolist(),
         size=len(kind),

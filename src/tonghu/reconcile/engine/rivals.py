@@ -43,14 +43,17 @@ def suits(asker: I64, core: I64, score: np.ndarray, date: U8) -> Suits:
     if not len(rows):
         none = np.zeros(0, np.int64)
         return Suits(none, none, np.zeros(0), place, np.zeros(0, np.uint8))
-    order = rows[np.lexsort((date[rows], -score[rows], core[rows], asker[rows]))]
+    key = (asker[rows] << 32) | core[rows]
+    order = np.argsort(key)
+    key, order = key[order], rows[order]
     fresh = np.ones(len(order), bool)
-    fresh[1:] = (asker[order][1:] != asker[order][:-1]) | (core[order][1:] != core[order][:-1])
+    fresh[1:] = key[1:] != key[:-1]
     place[order] = np.cumsum(fresh) - 1
-    best = order[fresh]
-    dated = date[best] != NO_DATE
-    cell = (dated * RIVALS + _bins(asker[best], score[best])).astype(np.uint8)
-    return Suits(asker[best], core[best], score[best], place, cell)
+    begin = np.flatnonzero(fresh)
+    best = np.maximum.reduceat(score[order], begin)
+    dated = np.minimum.reduceat(date[order], begin) != NO_DATE
+    asker, core = key[begin] >> 32, key[begin] & 0xFFFFFFFF
+    return Suits(asker, core, best, place, (dated * RIVALS + _bins(asker, best)).astype(np.uint8))
 
 
 def _bins(asker: I64, score: np.ndarray) -> I64:

@@ -45,6 +45,8 @@ PART_LABELS: dict[str, str] = {
     "student": "学籍号",
     "sex": "性别",
     "kin": "来源",
+    "rivals": "其他人选",
+    "gaps": "名册空缺",
     "start": "起点",
 }
 

@@ -9,7 +9,6 @@ Asking everybody would treble the paper and settle nothing more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tonghu.reconcile.engine.canonical.names import canonical_names
+from tonghu.reconcile.engine.canonical.numbers import days_of
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.result import Result
 from tonghu.reconcile.report.cells import UNKNOWN_DAY, cell_codes, texts
 from tonghu.reconcile.report.children import GOOD, POLICE, Children
 from tonghu.reconcile.report.discrepancies.cases import Block
 from tonghu.reconcile.report.discrepancies.kinds import DiscrepancyKind
-from tonghu.reconcile.report.terms import days
 
 I64 = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -198,21 +197,24 @@ def _own_number(result: Result, records: I64, part: int) -> I64:
     """What the record's own good number says of sex or birth; -1 where it carries none."""
     said = np.full(len(records), -1, np.int64)
     good = np.flatnonzero(result.records.id_state[records] == GOOD)
-    numbers = texts(result, Field.ID_NUMBER, records[good])
-    read = _sex_of if part == _SEX else _birth_of
-    said[good] = [read("".join(text.split())) for text in numbers]
+    digits = _seventeen(result, records[good])
+    if part == _SEX:
+        said[good] = np.where(digits < 0, -1, 2 - digits % 2)
+        return said
+    day = digits // 1000 % 10**8
+    born = days_of(day // 10_000, day // 100 % 100, day % 100).astype(np.int64)
+    said[good] = np.where((digits < 0) | (born == UNKNOWN_DAY), -1, born)
     return said
 
 
-def _sex_of(number: str) -> int:
-    return 2 - int(number[16]) % 2 if len(number) == 18 and number[16].isdecimal() else -1
-
-
-def _birth_of(number: str) -> int:
-    try:
-        return days(date(int(number[6:10]), int(number[10:12]), int(number[12:14])))
-    except ValueError:
-        return -1
+def _seventeen(result: Result, records: I64) -> I64:
+    """The first 17 digits of good numbers, -1 where they cannot be read."""
+    known = result.records.codes.get(Field.ID_NUMBER)
+    if known is not None:
+        return np.where(known[records] > 0, known[records], -1)
+    numbers = ["".join(text.split()) for text in texts(result, Field.ID_NUMBER, records)]
+    read = [int(n[:17]) if len(n) == 18 and n[:17].isdecimal() else -1 for n in numbers]
+    return np.array(read, np.int64)
 
 
 def _clean(cells: list[str]) -> pa.StringArray:
