@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from tests.ui.conftest import Written
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
-from tonghu.ui.jinja import known_icon
+from tonghu.ui.jinja import known_icon, seen_word
 from tonghu.ui.page import ModelInTemplate
+from tonghu.ui.status import PLAIN, UnknownStatus
 
 Asked = Callable[..., HttpRequest]
 
@@ -60,20 +61,20 @@ def test_a_toast_is_said_once_on_the_next_whole_page(asked: Asked) -> None:
     request = asked()
     request.session = {}  # type: ignore[assignment]
     page.toast(request, "已接收18条", undo="/undo/")
-    first = page.render(request, "ui/404.html", **PLAIN).content.decode()
-    again = page.render(request, "ui/404.html", **PLAIN).content.decode()
+    first = page.render(request, "ui/404.html", **REFUSAL).content.decode()
+    again = page.render(request, "ui/404.html", **REFUSAL).content.decode()
     assert "已接收18条" in first
     assert 'action="/undo/"' in first
     assert "已接收18条" not in again
 
 
-PLAIN: dict[str, Any] = {
+REFUSAL: dict[str, Any] = {
     "status": 404, "title": "没有这个页面", "lines": ("一", "二"), "ways": (("回首页", "/"),), "code": "7c1e"
 }  # fmt: skip
 
 
 def test_a_refusal_has_its_status_its_words_and_a_way_out(asked: Asked) -> None:
-    answer = page.render(asked(), "ui/404.html", **PLAIN)
+    answer = page.render(asked(), "ui/404.html", **REFUSAL)
     html = answer.content.decode()
     assert answer.status_code == 404
     assert "<h1>没有这个页面</h1>" in html
@@ -98,10 +99,22 @@ def test_the_menu_marks_where_one_is_and_a_demo_says_so(written: Written, settin
     assert "演示数据，人物" not in written()
 
 
-def test_an_icon_outside_the_sprite_is_refused() -> None:
+def test_an_icon_outside_the_sprite_and_an_unknown_state_fail_the_page(settings: Any) -> None:
     assert known_icon("bolt") == "bolt"
     with pytest.raises(LookupError, match="make_assets"):
         known_icon("no-such-icon")
+    with pytest.raises(UnknownStatus):
+        seen_word("没登记的词")
+
+
+def test_at_work_a_missing_line_is_logged_and_the_page_still_comes(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.TONGHU_DEMO = False
+    assert seen_word("没登记的词") == PLAIN
+    assert known_icon("no-such-icon") == "no-such-icon"
+    assert "没登记的词" in caplog.text
+    assert "no-such-icon" in caplog.text
 
 
 def test_a_django_form_becomes_fields_with_values_hints_and_errors() -> None:

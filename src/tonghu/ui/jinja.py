@@ -6,6 +6,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [ever
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -24,9 +26,10 @@ from markupsafe import Markup
 
 from tonghu.core.clock import now, today
 from tonghu.ui import words
-from tonghu.ui.status import look_of
+from tonghu.ui.status import PLAIN, Look, UnknownStatus, look_of
 
 FAMILIES = ("inline", "shell", "lists", "tables", "sets", "record", "compare", "doing", "forms")
+LOG = logging.getLogger(__name__)
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 
@@ -112,10 +115,29 @@ def icon_names() -> frozenset[str]:
 def known_icon(name: str) -> str:
     """The name itself; one that is not in the sprite would draw nothing and say nothing."""
     if name not in icon_names():
-        raise LookupError(
-            f"图标「{name}」不在图标集里：名称要直接写出来（README §3），再运行 scripts/make_assets.py。"
+        _blame(
+            LookupError(
+                f"图标「{name}」不在图标集里：名称要直接写出来（README §3），"
+                "再运行 scripts/make_assets.py。"
+            )
         )
     return name
+
+
+def seen_word(word: str) -> Look:
+    """The look of a state word."""
+    try:
+        return look_of(word)
+    except UnknownStatus as fault:
+        _blame(fault)
+        return PLAIN
+
+
+def _blame(fault: Exception) -> None:
+    """A fault of a page: it fails in tests and demos; at work the page comes and the log tells."""
+    if settings.DEBUG or getattr(settings, "TONGHU_DEMO", False):
+        raise fault
+    LOG.error("%s", fault)
 
 
 def _exact(when: date | None) -> str:
@@ -167,7 +189,7 @@ def environment(**options: Any) -> Environment:
         address=address,
         csrf=csrf,
         token=token,
-        look=look_of,
+        look=seen_word,
         known_icon=known_icon,
         share=_percent_of,
         pieces=words.pieces,

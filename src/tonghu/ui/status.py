@@ -26,6 +26,9 @@ class Look:
     frame: str = ""  # "solid" or "bare" (text only)
 
 
+PLAIN = Look("", "point")  # where a page at work must not fail for want of a line here
+
+
 def _look(tone: str, icon: str, frame: str = "") -> Look:
     return Look(tone, icon, frame)
 
