@@ -50,6 +50,11 @@ class UnitDuties:
     names: tuple[str, ...]  # everything it is called, for finding it
 
     @property
+    def is_member(self) -> bool:
+        """Whether it stands in the printed list."""
+        return bool(self.part)
+
+    @property
     def sample(self) -> str:
         """The first duties, as far as a line goes."""
         text = "；".join(one.text for one in self.duties)

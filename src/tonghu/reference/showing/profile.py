@@ -22,13 +22,15 @@ class Shown:
     own_function: str  # of the viewer's unit: its duties stand open
     find: str
     unit: str
+    more: str = ""  # the part that is shown whole; what few people read is left out until asked
 
     def context(self, mine: Profile) -> dict[str, Any]:
         """What the template gets."""
         return {
             "profile": self.page, "toc": self.toc(), "example": self._example(),
             "units": self.units(), "open_unit": self.open_unit(), "find_text": self.find,
-            "asked_unit": bool(self.unit),
+            "bodies": len(self.page.units) - len(self.units()) if not self.find else 0,
+            "asked_unit": bool(self.unit), "more": self.more,
             "compare_to": self._compare_to(mine),
         }  # fmt: skip
 
@@ -57,20 +59,21 @@ class Shown:
 
     def units(self) -> tuple[UnitDuties, ...]:
         """All, or those that the text in 找单位 names."""
-        return (
-            tuple(one for one in self.page.units if one.called(self.find))
-            if self.find
-            else self.page.units
-        )
+        if self.find:
+            return tuple(one for one in self.page.units if one.called(self.find))
+        if self.more in ("units", "all") or not self.page.members:
+            return self.page.units
+        shown = self.open_unit()
+        return tuple(one for one in self.page.units if one.is_member or one.code == shown)
 
     def open_unit(self) -> str:
         """The one asked for, else the only one found, else the viewer's own."""
         if self.unit:
             return self.unit
-        found = self.units()
-        if self.find and len(found) == 1:
-            return found[0].code
-        return "" if self.find else self.own_function
+        if not self.find:
+            return self.own_function
+        found = [one for one in self.page.units if one.called(self.find)]
+        return found[0].code if len(found) == 1 else ""
 
     def _compare_to(self, mine: Profile) -> tuple[str, str] | None:
         """The viewer's own place; from there, the nation."""

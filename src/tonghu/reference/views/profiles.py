@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from tonghu.core.routes import Request
+from tonghu.core.viewer import Level, Viewer
 from tonghu.directory import queries as directory
 from tonghu.policy.explain.compare import differences
 from tonghu.policy.profile import Profile
@@ -37,8 +38,9 @@ def profile(request: Request, code: str) -> HttpResponse:
     """一套制度，照读者的问法."""
     found = wanted(code)
     shown = Shown(
-        profile_page(found), own_function=directory.function_of(request.viewer),
+        profile_page(found), own_function=_own(request.viewer),
         find=request.GET.get("find", "")[:40].strip(), unit=request.GET.get("unit", "")[:40],
+        more=request.GET.get("more", "")[:10],
     )  # fmt: skip
     registered = directory.members_of(request.viewer, found.sheet.profile.division)
     return page.render(
@@ -70,6 +72,11 @@ def compare(request: Request, code: str, other: str) -> HttpResponse:
         request, "reference/compare.html", left=profile_page(left), right=profile_page(right),
         shown=shown, others=[one for one in shelf() if one.code != code and not one.problem],
     )  # fmt: skip
+
+
+def _own(viewer: Viewer) -> str:
+    """The function of a liaison's unit: its duties stand open."""
+    return directory.function_of(viewer) if viewer.level is Level.UNIT else ""
 
 
 def wanted(code: str) -> Profile:
