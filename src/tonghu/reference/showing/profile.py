@@ -12,6 +12,7 @@ from tonghu.reference.reading.page import ProfilePage
 from tonghu.ui.shapes import TocItem
 
 NATION = "cn"
+FEW = 8  # units shown at first: a page of the telephone must be light
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Shown:
         return {
             "profile": self.page, "toc": self.toc(), "example": self._example(),
             "units": self.units(), "open_unit": self.open_unit(), "find_text": self.find,
-            "bodies": len(self.page.units) - len(self.units()) if not self.find else 0,
+            "rest": self._rest(),
             "asked_unit": bool(self.unit), "more": self.more,
             "compare_to": self._compare_to(mine),
         }  # fmt: skip
@@ -63,8 +64,19 @@ class Shown:
             return tuple(one for one in self.page.units if one.called(self.find))
         if self.more in ("units", "all") or not self.page.members:
             return self.page.units
-        shown = self.open_unit()
-        return tuple(one for one in self.page.units if one.is_member or one.code == shown)
+        members = [one for one in self.page.units if one.is_member]
+        first = {one.code for one in members[:FEW]} | {self.open_unit()}
+        if len(members) <= FEW + 2:
+            first |= {one.code for one in members}
+        return tuple(one for one in self.page.units if one.code in first)
+
+    def _rest(self) -> tuple[int, int]:
+        """How many members and how many other bodies are not shown yet."""
+        if self.find:
+            return 0, 0
+        hidden = set(self.page.units) - set(self.units())
+        members = sum(one.is_member for one in hidden)
+        return members, len(hidden) - members
 
     def open_unit(self) -> str:
         """The one asked for, else the only one found, else the viewer's own."""
