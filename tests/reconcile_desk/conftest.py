@@ -17,7 +17,7 @@ from tonghu.reconcile.models import Run
 def county(db: None) -> Iterator[None]:
     """Places, units and people."""
     made.land()
-    yield
+    return
 
 
 @pytest.fixture
@@ -27,5 +27,3 @@ def run(county: None) -> Run:
         actions.open_call(by=ZHOU.viewer, division=COUNTY, year=2026)
         made.handed_in_all(*made.county_rosters())
     return made.ran()
-
-
