@@ -95,7 +95,7 @@ def test_the_history_of_one_thing_is_shown(capsys: pytest.CaptureFixture[str]) -
     told = json.loads(line)
     assert (told["label"], told["user_name"], told["why"]) == ("做了一件事", "李督导", "第1件")
     assert run(["audit", "show", "--subject", "没有冒号"]) == 2
-    assert "类别:编号" in capsys.readouterr().err
+    assert "半角冒号" in capsys.readouterr().err
 
 
 def test_the_newest_events_come_first_and_can_be_narrowed(

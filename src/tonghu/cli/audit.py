@@ -33,7 +33,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     roots.add_argument("--to", type=Path, required=True, metavar="文件", help="写到哪里")
     show = verbs.add_parser("show", help="一件事的全部记录")
     show.add_argument(
-        "--subject", required=True, metavar="类别:编号", help="如files.storedfile:编号"
+        "--subject", required=True, metavar="对象", help="类别、冒号、编号，如task:42"
     )
     show.add_argument("--json", action="store_true", help="输出JSON")
     listed = verbs.add_parser("list", help="最近的事件")
@@ -117,7 +117,7 @@ def _show(args: argparse.Namespace) -> int:
 
     kind, colon, id_ = args.subject.partition(":")
     if not colon or not id_:
-        raise Refused("--subject请写成“类别:编号”，如files.storedfile:编号。")
+        raise Refused("--subject请写成类别、半角冒号、编号，如task:42。")
     reader = Viewer.for_system("命令行查看日志")
     with scope(reader):
         return _print(of_subject(reader, kind, id_), args.json)

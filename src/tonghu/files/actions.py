@@ -29,8 +29,13 @@ MACHINE = Viewer.for_system("文件到期清除")
 class Upload(Protocol):
     """上传: what Django's uploaded and opened files both are."""
 
-    name: str | None
-    size: int
+    @property
+    def name(self) -> str | None:
+        """As sent."""
+
+    @property
+    def size(self) -> int | None:
+        """As claimed; what comes is counted all the same."""
 
     def chunks(self) -> Iterator[bytes]:
         """The content piece by piece, from the beginning."""
@@ -55,7 +60,7 @@ def store(
 ) -> StoredFile:
     """收一份文件: refused with a sentence, or encrypted on disk first and named by a row last."""
     name = (upload.name or "").replace("\\", "/").rpartition("/")[2].strip()[:200]
-    refusal = rules.size_refusal(upload.size)
+    refusal = rules.size_refusal(upload.size or 0)
     if refusal:
         raise rules.Refused(refusal)
     kind = rules.kind_or_refusal(name, _sniffed(upload), kinds)

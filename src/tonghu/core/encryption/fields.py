@@ -14,6 +14,7 @@ it, set it again. Renaming a table or column would close its ciphertext for good
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -149,11 +150,13 @@ class Encrypted(_Field):
     def _place(self, row: object) -> dict[str, Any]:
         return {"table": self.model._meta.db_table, "row": row, "column": str(self.column)}
 
+    @abstractmethod
     def _bytes(self, plain: Any) -> bytes:
-        raise NotImplementedError
+        """A value as bytes."""
 
+    @abstractmethod
     def _meaning(self, plain: bytes) -> Any:
-        raise NotImplementedError
+        """Bytes as the value they were."""
 
 
 class EncryptedText(Encrypted):

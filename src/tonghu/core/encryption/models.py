@@ -24,7 +24,7 @@ class DataKey(Record):
 
     purpose = sensitive(
         models.CharField(
-            "用途", max_length=80, db_comment="shared:表名，或者一个人、一份文件的用途"
+            "用途", max_length=80, db_comment="一张表共用的以shared起头，其余是一个人、一份文件的"
         ),
         Sensitivity.INTERNAL,
     )

@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        db_comment="shared:表名，或者一个人、一份文件的用途",
+                        db_comment="一张表共用的以shared起头，其余是一个人、一份文件的",
                         max_length=80,
                         verbose_name="用途",
                     ),
