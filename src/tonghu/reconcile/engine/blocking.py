@@ -7,6 +7,7 @@ school) are dropped: they tell nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,29 +25,39 @@ BY_DATELESS = (  # asked only by those who name no date at all
     "name alone", "name town", "phone alone", "parents", "father village", "mother village",
     "surname given village", "surname last village",
 )  # fmt: skip
+Key = tuple[str, list[np.ndarray], list[np.ndarray]]
+Days = dict[str, np.ndarray]
+SEVERAL = 3  # keys that begin with one column, from which mixing it beforehand pays
 CROWD = 60  # records behind one key value; beyond, the key is no evidence
 
 
-def _day_words(t: Table, number_day: I32) -> dict[str, np.ndarray]:
+def _day_words(day: I32, number_day: I32, lunar_day: I32, told: I32) -> Days:
     """The best full date, its lunar reading and its day-month turn, 0 where none."""
-    best = np.where(t.day != NO_DAY, t.day, number_day).astype(np.int64)
+    best = np.where(day != NO_DAY, day, number_day).astype(np.int64)
     best[best == NO_DAY] = 0
     months = best.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     in_month = best - months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + 1
     low, high = np.minimum(months % 12 + 1, in_month), np.maximum(months % 12 + 1, in_month)
     turned = np.where(best != 0, (months // 12) * 10_000 + low * 100 + high, 0)
-    lunar = np.where(t.lunar != NO_DAY, t.lunar, 0).astype(np.int64)
+    lunar = np.where(lunar_day != NO_DAY, lunar_day, 0).astype(np.int64)
     ident = np.where(number_day != NO_DAY, number_day, 0).astype(np.int64)
-    year = np.where(t.year > 0, t.year, np.where(ident != 0, _year(ident), 0)).astype(np.int64)
+    year = np.where(told > 0, told, np.where(ident != 0, _year(ident), 0)).astype(np.int64)
     return {"day": best, "turned": turned, "lunar": lunar, "number_day": ident, "year": year}
+
+
+def _blind_words(t: Table, days: Days, rows: I64) -> Days:
+    """The same for who asks, where some rows know nothing of their number's date."""
+    nothing = np.full(len(rows), NO_DAY, np.int32)
+    mine = _day_words(t.day[rows], nothing, t.lunar[rows], t.year[rows])
+    out = {}
+    for label, column in days.items():
+        out[label] = column.copy()
+        out[label][rows] = mine[label]
+    return out
 
 
 def _year(day: np.ndarray) -> np.ndarray:
     return day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-
-
-Key = tuple[str, list[np.ndarray], list[np.ndarray]]
-Days = dict[str, np.ndarray]
 
 
 def _both(label: str, *columns: np.ndarray) -> Key:
@@ -59,16 +70,14 @@ def keys(t: Table, blind: Bool | None = None) -> Iterator[Key]:
 
     `blind`: records that ask as if they had no number, so they do not know its date either.
     """
-    days = _day_words(t, t.id_day)
-    asked = days if blind is None else _day_words(t, np.where(blind, NO_DAY, t.id_day))
+    days = _day_words(t.day, t.id_day, t.lunar, t.year)
+    asked = days if blind is None else _blind_words(t, days, np.flatnonzero(blind))
     yield from _name_keys(t, asked, days)
     yield from _day_keys(t, asked["day"], days["day"])
     yield from _kin_keys(t, asked["year"], days["year"])
     yield from _number_keys(t)
     yield from _dateless_keys(t)
-    usable = COMPARABLE[t.state]
-    for label, (low, high) in BY_NUMBER.items():
-        yield _both(label, _digits_key(t, usable, low, high))
+    yield from _number_parts(t)
 
 
 def _name_keys(t: Table, asked: Days, days: Days) -> Iterator[Key]:
@@ -172,19 +181,25 @@ def _number_keys(t: Table) -> Iterator[Key]:
         yield f"{label}'s in the cell", [column, t.sex], [t.adult, t.sex]
 
 
-def _digits_key(t: Table, usable: Bool, low: int, high: int) -> U64:
-    """A key of digits low..high of comparable numbers, 0 where they are not all there."""
-    key = np.zeros(len(t), np.uint64)
+def _number_parts(t: Table) -> Iterator[Key]:
+    """Keys of parts of comparable numbers, 0 where the part is not all there."""
+    usable = COMPARABLE[t.state]
+    places = np.zeros((18, len(BY_NUMBER)))
+    for at, (low, high) in enumerate(BY_NUMBER.values()):
+        size = high - low
+        places[low:high, at] = 10.0 ** np.arange(size - 1, -1, -1)
+        if high == 18:  # the check character may be an X: give it room of its own
+            places[low : high - 1, at] *= 6.4
+    key = np.zeros((len(BY_NUMBER), len(t)), np.int64)
     for at in range(0, len(t), SLICE):
         part = slice(at, at + SLICE)
         digits = t.digits[part]
-        words = np.zeros((len(digits), 24), np.uint8)
-        words[:, low:high] = digits[:, low:high]
-        wide = words.view(np.uint64)
-        value = mix(wide[:, 0], wide[:, 1], wide[:, 2])
-        value[~usable[part] | (digits[:, high - 1] == 0)] = 0
-        key[part] = value
-    return key
+        value = ((digits.astype(np.float64) - 0x30) @ places).astype(np.int64) + 1
+        for row, (_, high) in enumerate(BY_NUMBER.values()):
+            there = usable[part] & (digits[:, high - 1] != 0)
+            key[row, part] = np.where(there, value[:, row], 0)
+    for label, column in zip(BY_NUMBER, key, strict=True):
+        yield _both(label, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +221,12 @@ def candidate_pairs(t: Table, asking: I64, sample: I64, core: I32) -> Candidates
     everybody = distinct(np.concatenate([asking, sample]))
     who = dict.fromkeys(BY_NUMBER, asking)
     who |= dict.fromkeys(BY_DATELESS, everybody[dateless(t)[everybody]])
+    found_keys = list(keys(t, _among(sample, size)))
+    heads = _heads(found_keys)
     with ThreadPoolExecutor(2) as pool:
         todo = [
-            pool.submit(_join, one, two, who.get(label, everybody), size)
-            for label, one, two in keys(t, _among(sample, size))
+            pool.submit(_join, one, two, who.get(label, everybody), size, heads)
+            for label, one, two in found_keys
         ]
         found = np.concatenate([job.result() for job in todo])
     left, right = _unpack(found)
@@ -238,7 +255,27 @@ def _among(rows: I64, size: int) -> Bool:
     return out
 
 
-def _join(one: list[np.ndarray], two: list[np.ndarray], asking: I64, size: int) -> np.ndarray:
+Heads = dict[int, tuple[np.ndarray, U64]]  # keys of columns that lead many keys, by identity
+
+
+def _heads(found: list[Key]) -> Heads:
+    """The columns with which several keys begin, mixed once and not once a key."""
+    times = Counter(id(two[0]) for _, _, two in found)
+    out: Heads = {}
+    for _, _, two in found:
+        column = two[0]
+        if times[id(column)] >= SEVERAL and id(column) not in out:
+            head = np.empty(len(column), np.uint64)
+            for at in range(0, len(column), SLICE):
+                part = slice(at, at + SLICE)
+                head[part] = mix(column[part])
+            out[id(column)] = column, head
+    return out
+
+
+def _join(
+    one: list[np.ndarray], two: list[np.ndarray], asking: I64, size: int, heads: Heads
+) -> np.ndarray:
     """Packed pairs (asker, other) that share this key.
 
     A bitmap of the asked values sifts the answering side slice by slice, so that its keys are
@@ -255,7 +292,7 @@ def _join(one: list[np.ndarray], two: list[np.ndarray], asking: I64, size: int) 
     values: list[np.ndarray] = []
     for at in range(0, size, SLICE):
         part = slice(at, at + SLICE)
-        value = mix(*(column[part] for column in two))
+        value = _mixed(two, part, heads)
         hit = marks[value >> shift]
         for column in two:
             hit &= column[part] != 0
@@ -263,6 +300,14 @@ def _join(one: list[np.ndarray], two: list[np.ndarray], asking: I64, size: int) 
         rows.append(found + at)
         values.append(value[found])
     return _expand(askers, ask_value, np.concatenate(rows), np.concatenate(values))
+
+
+def _mixed(columns: list[np.ndarray], part: slice, heads: Heads) -> U64:
+    """The key of a slice of columns."""
+    head = heads.get(id(columns[0]))
+    if head is None or len(columns) == 1:
+        return mix(*(column[part] for column in columns))
+    return mix(*(column[part] for column in columns[1:]), after=head[1][part])
 
 
 def _values(columns: list[np.ndarray], rows: I64) -> tuple[I64, U64]:

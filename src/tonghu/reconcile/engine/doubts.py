@@ -6,6 +6,8 @@ that the machine is wrong there. A clerk who works from the top mends most error
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from tonghu.reconcile.engine.blocking import CROWD
@@ -169,7 +171,8 @@ def _core_pairs(t: Table, core: np.ndarray, fingerprint: U64) -> tuple[I64, I64]
         (name, father, t.village[rows]),
         (name, mother, t.village[rows]),
     )
-    packed = [_one_a_group(rows, core, fingerprint, columns) for columns in keys]
+    with ThreadPoolExecutor(2) as pool:
+        packed = list(pool.map(lambda c: _one_a_group(rows, core, fingerprint, c), keys))
     pairs = distinct(np.concatenate(packed))
     return pairs // len(t), pairs % len(t)
 

@@ -96,9 +96,12 @@ def lookup(table: npt.NDArray[Any], flat: U32) -> npt.NDArray[Any]:
     return table[flat]
 
 
-def mix(*parts: npt.NDArray[np.generic]) -> U64:
-    """One 64-bit key from several columns; equal parts give equal keys on every machine."""
-    out = np.full(len(parts[0]), 0x9E3779B97F4A7C15, np.uint64)
+def mix(*parts: npt.NDArray[np.generic], after: U64 | None = None) -> U64:
+    """One 64-bit key from several columns; equal parts give equal keys on every machine.
+
+    `after`: the key of the columns before these.
+    """
+    out = np.full(len(parts[0]), 0x9E3779B97F4A7C15, np.uint64) if after is None else after.copy()
     for part in parts:
         value = (
             part.astype(np.int64, copy=False).view(np.uint64) if part.dtype.kind == "i" else part

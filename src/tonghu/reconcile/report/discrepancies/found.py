@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -173,18 +174,20 @@ def find(result: Result, terms: Terms, children: Children | None = None) -> Disc
     """Every discrepancy of `result`, by the answers of the profile in `terms`."""
     children = children or children_of(result)
     book = Book(result.records.town)
-    borrowed = numbers.same_number(result, children)
-    blocks = (
-        rosters.missing_from_survey(result, children, terms),
-        borrowed,
-        numbers.double_hukou(result, children),
-        rosters.repeats(result, children),
-        numbers.likely_repeats(result, children),
-        rosters.over_age(result, children, terms),
-        rosters.survey_only(result, children, terms),
-        conflicts.field_conflicts(result, children),
-        numbers.unreadable(result, children, borrowed),
-    )
+    with ThreadPoolExecutor(1) as beside:  # the longest of them on the other core
+        conflicting = beside.submit(conflicts.field_conflicts, result, children)
+        borrowed = numbers.same_number(result, children)
+        blocks = [
+            rosters.missing_from_survey(result, children, terms),
+            borrowed,
+            numbers.double_hukou(result, children),
+            rosters.repeats(result, children),
+            numbers.likely_repeats(result, children),
+            rosters.over_age(result, children, terms),
+            rosters.survey_only(result, children, terms),
+        ]
+        last = numbers.unreadable(result, children, borrowed)
+        blocks += [conflicting.result(), last]
     for block in blocks:
         book.add(block)
     return Discrepancies(result, terms, children, book.close())
