@@ -131,7 +131,7 @@ def child_counts(viewer: Viewer, code: str) -> dict[str, int]:
     padded = full(code)
     rows = (
         _visible(viewer)
-        .filter(code__gte=padded, code__lt=upper_bound(padded), valid_to=None)
+        .filter(code__gt=padded, code__lt=upper_bound(padded), valid_to=None)
         .exclude(parent=None)
         .order_by()
         .values_list("parent")

@@ -188,8 +188,8 @@ def _best(found: tuple[UnitView, ...], forms: tuple[str, ...]) -> tuple[UnitView
     by_alias: dict[str, list[UnitView]] = {}
     for one in found:
         by_name[rules.plain(one.name)].append(one)
-        for alias in (*one.aliases, one.short_name):
-            by_alias.setdefault(rules.plain(alias), []).append(one)
+        for alias in {rules.plain(name) for name in (*one.aliases, one.short_name)}:
+            by_alias.setdefault(alias, []).append(one)
     for form in forms:
         for names in (by_name, by_alias):
             if form in names:
