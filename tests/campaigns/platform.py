@@ -70,11 +70,11 @@ class Platform:
 
     def start(self) -> None:
         """Serves, and waits until it answers."""
-        log = (self.home / "serve.log").open("ab")
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "tonghu.cli.main", "serve", "--port", str(self.port)],
-            cwd=ROOT, env=self.environment, stdout=log, stderr=log,
-        )  # fmt: skip
+        with (self.home / "serve.log").open("ab") as log:
+            self.server = subprocess.Popen(
+                [sys.executable, "-m", "tonghu.cli.main", "serve", "--port", str(self.port)],
+                cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+            )  # fmt: skip
         self.wait()
 
     def wait(self, seconds: float = 120) -> None:
