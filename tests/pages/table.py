@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -20,24 +19,21 @@ IN, SIGN_IN, NOT_YOURS, NOT_FOUND = "let in", "to the sign-in page", "403", "404
 class Example:
     """One address with something in it.
 
-    `seen_by` are the logins within whose reach `inside` lies; `outside` exists and lies within
-    nobody's (of the cast) reach; `missing` is what does not exist. `data` is what is sent.
+    `seen_by` are the logins within whose reach `inside` lies, `outside_seen_by` those of `outside`,
+    which exists too; `missing` does not exist. `data` is what is sent, by GET or by POST.
     """
 
     inside: dict[str, Any]
     seen_by: frozenset[str] = frozenset()
     outside: dict[str, Any] | None = None
     missing: dict[str, Any] | None = None
+    outside_seen_by: frozenset[str] = frozenset()
+    may_be_empty: bool = False  # let in, the page itself may still find nothing of this person's
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def everybody() -> Iterable[people.Person | None]:
-    """The cast, and somebody who has not signed in."""
-    return (None, *people.CAST)
-
-
 def gather() -> dict[str, Example]:
-    """Every module's examples, built. Inside a system scope, after the cast."""
+    """Every module's examples, built; each opens its own scopes."""
     found: dict[str, Example] = {}
     for module in pkgutil.iter_modules(examples.__path__):
         built = import_module(f"{examples.__name__}.{module.name}").build()

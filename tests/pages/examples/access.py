@@ -8,6 +8,7 @@ from tests import people
 from tests.factories import access
 from tests.pages.table import Example
 from tonghu.access.states import PostState
+from tonghu.core.database import scope
 
 # Whose reach a villager's account lies in: the county's office, its security administrator, the
 # other two administrators by level (they lack the verb), and the villager.
@@ -16,6 +17,11 @@ USER_ROUTES = ("person", "post_new", "code_start", "code_reset", "person_end", "
 
 
 def build() -> dict[str, Example]:
+    with scope(people.SYSTEM):
+        return _built()
+
+
+def _built() -> dict[str, Example]:
     stranger = access.user(division=people.OTHER_COUNTY)
     far = access.post(user=stranger, role="county_office", division=people.OTHER_COUNTY)
     waiting = access.post(
