@@ -79,7 +79,8 @@ def _status() -> int:
 
 def _migrate() -> int:
     """As owner, in this process: settings look at the role when they are loaded."""
-    ensure_running(home_folder())
+    if not ensure_running(home_folder()).owner:
+        raise Refused("用DATABASE_URL时，建表还要在DATABASE_OWNER_URL里给出tonghu_owner的地址。")
     os.environ["TONGHU_DB_ROLE"] = "owner"
     ready()
     from django.core.management import call_command
@@ -116,8 +117,8 @@ def _deviations() -> list[str]:
     from tonghu.core.database.server import addresses
 
     known = addresses(home_folder())
-    if known is None:
-        return []
+    if known is None or not known.owner:
+        return ["没有DATABASE_OWNER_URL，行级安全没有核对。"]
     try:
         with psycopg.connect(known.app, connect_timeout=5) as runtime:
             return weaknesses(runtime) + [one.sentence for one in differences(connection)]

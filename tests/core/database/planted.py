@@ -86,7 +86,7 @@ class Row:
 
     def insert(self) -> tuple[str, list[Any]]:
         """The statement and its values."""
-        named = {"id": self.id, "division": self.division}
+        named: dict[str, Any] = {"id": self.id, "division": self.division}
         named |= {"unit_id": self.unit_id, "user_id": self.user_id}
         if self.table == "log":
             named["at"] = "2026-11-24"

@@ -38,8 +38,8 @@ with scope(SYSTEM):
 class Shell:
     """`tonghu` in a process of its own, for one home."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, **named: str) -> None:
+        self.home, self.named = home, named
 
     def __call__(self, *words: object, code: int = 0) -> str:
         named = {
@@ -58,7 +58,7 @@ class Shell:
         """Python in that home."""
         return subprocess.run(
             [sys.executable, *words],
-            env={**os.environ, "TONGHU_HOME": str(self.home)},
+            env={**os.environ, "TONGHU_HOME": str(self.home), **self.named},
             cwd=ROOT, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
@@ -141,3 +141,17 @@ def test_a_drill_on_a_spoilt_backup_fails(tonghu: Shell, tmp_path: Path) -> None
     dump[len(dump) // 2] ^= 1
     (made / "database.dump").write_bytes(dump)
     assert "被改动或损坏" in tonghu("backup", "drill", "--from", made, code=1)
+
+
+def test_a_server_of_somebody_else_is_used_as_it_is(tonghu: Shell) -> None:
+    urls = addresses(tonghu.home)
+    assert urls is not None
+    with new_home() as other:
+        outside = Shell(other, DATABASE_URL=urls.app)
+        assert "DATABASE_OWNER_URL" in outside("db", "migrate", code=2)
+        assert "没有核对" in outside("db", "status", code=1)
+        outside = Shell(other, DATABASE_URL=urls.app, DATABASE_OWNER_URL=urls.owner.split("?")[0])
+        assert "行级安全都已就绪" in outside("db", "migrate")
+        assert "由DATABASE_URL指定" in outside("db", "status")
+        assert "由它的管理员备份" in outside("backup", code=1)
+        assert not (other / "db").exists()

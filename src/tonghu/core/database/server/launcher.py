@@ -53,13 +53,17 @@ class Status:
 
 
 def external() -> Urls | None:
-    """A server somebody else runs: `DATABASE_URL`, and `DATABASE_OWNER_URL` to migrate with."""
+    """A server somebody else runs: `DATABASE_URL`, and `DATABASE_OWNER_URL` to migrate with.
+
+    Its roles have the names of ours, tonghu_app and tonghu_owner, and rights no wider.
+    """
     app = os.environ.get("DATABASE_URL")
     if not app:
         return None
-    return Urls(
-        app, os.environ.get("DATABASE_OWNER_URL", ""), os.environ.get("DATABASE_ADMIN_URL", "")
-    )
+    owner = os.environ.get("DATABASE_OWNER_URL", "")
+    if owner and "options=" not in owner:
+        owner += EVERYTHING.replace("?", "&" if "?" in owner else "?", 1)
+    return Urls(app, owner, os.environ.get("DATABASE_ADMIN_URL", ""))
 
 
 def addresses(home: Path) -> Urls | None:
