@@ -21,8 +21,12 @@ from tonghu.reconcile.engine.senders.scopes import (
     Scope,
     members_of,
     share_of,
+    share_of_all,
     sheet_words,
 )
+
+_SPOILT = np.isin(ID_STATES, [IdState.SCIENTIFIC, IdState.ROUNDED])  # by state
+_WRONG = np.isin(ID_STATES, [IdState.BAD_CHECK, IdState.SHORT, IdState.FOREIGN])
 
 
 def copied(t: Table, sheets: Sequence[Sheet]) -> Iterator[SenderFault]:
@@ -71,20 +75,17 @@ def numbers_and_pinyin(
 
     `told`: records already spoken of, by kind: a school's fault is not its village's.
     """
-    rows = np.arange(len(t))
-    lane = (t.name.code & np.uint64(0xFFFF)).astype(np.int64)
-    spoilt = [ID_STATES.index(s) for s in (IdState.SCIENTIFIC, IdState.ROUNDED)]
-    wrong = [ID_STATES.index(s) for s in (IdState.BAD_CHECK, IdState.SHORT, IdState.FOREIGN)]
+    lane = t.name.code & np.uint64(0xFFFF)
+    letters = (lane >= SOUND_ONLY) & (lane < SOUND_ONLY + 0x300)
     kinds: tuple[tuple[str, Bool, str, Field], ...] = (
         ("adult_numbers", t.adult > 0, "证件号大多是成年人的，疑似填了家长的号码", Field.ID_NUMBER),
-        ("spoilt_numbers", np.isin(t.state, spoilt), "证件号大多被表格软件改写（科学计数或末位变0），请把该列设为文本后重报", Field.ID_NUMBER),
-        ("wrong_numbers", np.isin(t.state, wrong), "证件号大多通不过校验，请核对原表", Field.ID_NUMBER),
-        ("pinyin_names", (lane >= SOUND_ONLY) & (lane < SOUND_ONLY + 0x300), "姓名大多写成拼音，只能按读音比对，请改填汉字", Field.NAME),
+        ("spoilt_numbers", _SPOILT[t.state], "证件号大多被表格软件改写（科学计数或末位变0），请把该列设为文本后重报", Field.ID_NUMBER),
+        ("wrong_numbers", _WRONG[t.state], "证件号大多通不过校验，请核对原表", Field.ID_NUMBER),
+        ("pinyin_names", letters, "姓名大多写成拼音，只能按读音比对，请改填汉字", Field.NAME),
     )  # fmt: skip
     for code, hit, sentence, field in kinds:
         said = told.setdefault(code, np.zeros(len(t), bool))
-        open_ = rows[~said]
-        total, share = share_of(scope, open_, hit[open_])
+        total, share = share_of_all(scope, hit, said)
         for group in np.flatnonzero((total >= FEW) & (share >= 0.5)).tolist():
             said[members_of(scope, group)] = True
             index, place, words = namer(group)

@@ -22,12 +22,14 @@ MOSTLY = 0.60  # an explanation must hold at least so often
 class Scope:
     """One way to cut the records: whole sheets, or the schools or villages inside them.
 
-    `group` is the group of each record (-1 none), `first` one record of each group.
+    `group` is the group of each record (-1 none), `first` one record of each group, `sizes`
+    how many records each has.
     """
 
     label: str
     group: I64
     first: I64
+    sizes: I64
 
     @property
     def size(self) -> int:
@@ -71,7 +73,7 @@ def scopes(t: Table) -> Iterator[Scope]:
         first[inside[::-1]] = rows[::-1]
         group = np.full(len(t), -1, np.int64)
         group[rows] = inside
-        yield Scope(label, group, first)
+        yield Scope(label, group, first, np.bincount(inside, minlength=len(values)))
 
 
 Namer = Callable[[int], tuple[int, str, str]]
@@ -104,6 +106,22 @@ def share_of(scope: Scope, rows: I64, hit: Bool) -> tuple[np.ndarray, np.ndarray
     total = np.bincount(group[inside], minlength=scope.size)
     wins = np.bincount(group[inside], weights=hit[inside], minlength=scope.size)
     return total, wins / np.maximum(total, 1)
+
+
+def share_of_all(scope: Scope, hit: Bool, but: Bool) -> tuple[np.ndarray, np.ndarray]:
+    """Per group: how many records it has but for some, and the share of them that hit.
+
+    Both are counted from the few that hit or are left out, so that most records are not touched.
+    """
+    total = scope.sizes - _count(scope, np.flatnonzero(but))
+    wins = _count(scope, np.flatnonzero(hit & ~but))
+    return total, wins / np.maximum(total, 1)
+
+
+def _count(scope: Scope, rows: I64) -> I64:
+    """How many of these records each group has."""
+    group = scope.group[rows]
+    return np.bincount(group[group >= 0], minlength=scope.size)
 
 
 def members_of(scope: Scope, group: int) -> I64:
