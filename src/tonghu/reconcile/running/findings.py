@@ -193,9 +193,14 @@ class Findings:
         town = self.m.town_of_child(entity)
         place = self.m.village_of_child(entity, town) or town
         unit = self.m.directory.finder(place)
+        record = self._teller(entity, record)
         side = dict(self.m.side(record))
         told = {field.value for field in _OF_A_MISSED}
-        side["fields"] = {k: v for k, v in side["fields"].items() if k in told}  # type: ignore[attr-defined]
+        side["fields"] = {
+            name: text
+            for name, text in side["fields"].items()  # type: ignore[attr-defined]
+            if name in told
+        }
         side["sheet"], side["row"] = "", 0
         return QuestionRow(
             unit=unit.id if unit else "",
@@ -205,6 +210,14 @@ class Findings:
             sentence=sentence,
             side=side,
         )
+
+    def _teller(self, entity: int, record: int) -> int:
+        """The record that calls the child left-behind; a school's tells the village where to look."""
+        records = self.m.result.records
+        members = [int(one) for one in self.m.children.members(entity)]
+        flagged = [one for one in members if records.left_behind[one] == 1] or [record]
+        schools = [one for one in flagged if KINDS[self.m.kind[one]] is Kind.SCHOOL]
+        return (schools or flagged)[0]
 
     def _to_judge(self) -> Iterator[FindingRow]:
         """Pairs the engine leaves to people; nobody else is asked until somebody is unsure."""
