@@ -106,7 +106,7 @@ SMALL = """(least) => {
     if (!box.width || !box.height || style.visibility === "hidden" || el.type === "hidden") continue;
     if (box.right <= 0 || box.bottom <= 0 || el.closest(".skip, .hide")) continue;
     if (inSentence(el)) continue;
-    if (covers(el)) box = el.closest("li, tr, div").getBoundingClientRect();
+    if (covers(el)) box = el.offsetParent.getBoundingClientRect();
     if (/^(checkbox|radio)$/.test(el.type)) box = (el.closest("label") || el).getBoundingClientRect();
     if (box.width < least - 0.5 || box.height < least - 0.5)
       found.push(`${el.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
