@@ -1,7 +1,8 @@
 """An act leaves one row, in its own transaction, signed, without secrets."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,9 +11,10 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from tests.core.events.people import COUNTY, MACHINE, OTHER_TOWN, PROVINCE, SCHOOL, TOWN
-from tonghu.core import events
-from tonghu.core.contributions import contribute
+from tonghu.core import clock, events
+from tonghu.core.contributions import Nightly, contribute, contributed
 from tonghu.core.database import scope
+from tonghu.core.events import anchors
 from tonghu.core.events.changes import fit_to_keep
 from tonghu.core.events.models import AccessLog, Event, Seal
 from tonghu.core.events.signing import genuine
@@ -149,6 +151,17 @@ def test_months_are_made_ahead_by_asking_the_owner() -> None:
         assert cursor.fetchone() == (4,)
         cursor.execute("SELECT tonghu_make_partitions('2030-05-01', '2030-06-30')")
         assert cursor.fetchone() == (0,)
+
+
+def test_every_night_two_years_of_months_are_made_ahead_and_rows_left_over_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anchors, "folder", lambda: tmp_path)
+    (nightly,) = [one for one in contributed(Nightly) if one.code == "core.seal.sweep"]
+    left(TOWN)
+    with clock.at(datetime(2040, 1, 15, tzinfo=UTC)):
+        assert nightly.run() == "加封1行，新建月份分区50个"
+        assert nightly.run() == "加封0行，新建月份分区0个"
 
 
 def test_a_look_is_logged_with_ids_and_purpose_and_only_its_maker_sees_the_row() -> None:

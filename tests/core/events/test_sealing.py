@@ -16,7 +16,9 @@ from django.db import connections
 
 from tests.core.events.people import COUNTY, TOWN
 from tonghu.core import clock, events
+from tonghu.core.contributions import Nightly, contributed
 from tonghu.core.database import scope
+from tonghu.core.database.backup.check import Checked, RestoreCheck
 from tonghu.core.database.server import addresses
 from tonghu.core.events import anchors, seal
 from tonghu.core.events.models import AccessLog, Event, Seal
@@ -375,3 +377,39 @@ def test_both_logs_are_partitioned_where_their_rows_lie() -> None:
                 f"SELECT tableoid::regclass::text FROM {model._meta.db_table}"
             ).fetchone()
             assert row == (f"{model._meta.db_table}_2026_11",)
+
+
+def test_every_night_the_log_is_verified_and_a_fault_is_told_and_recorded(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (nightly,) = [one for one in contributed(Nightly) if one.code == "core.audit"]
+    made = write(3)
+    seal.seal_new()
+    assert nightly.run() == "核对日志3行，没有发现改动"
+    altered("UPDATE core_event SET why = 'x' WHERE id = %s", made[1])
+    assert "发现1处问题，第一处：2026-11的事件第2行的内容被改动过" in nightly.run()
+    assert "the logs do not hold" in caplog.text
+    (file,) = anchors.folder().glob("*.jsonl")
+    file.write_text(file.read_text().replace("2026-11", "2026-10"))
+    assert "签名不对" in nightly.run()
+    with scope(seal.SEALER):
+        told = Event.objects.all_of_them(reason="test").filter(kind="audit.broken").order_by("id")
+        assert [len(one.changes["faults"]) for one in told] == [1, 1]
+
+
+def test_the_months_of_a_night_are_this_and_the_one_before() -> None:
+    for day, wanted in (
+        ((2026, 3, 1), {"2026-03", "2026-02"}),
+        ((2027, 1, 31), {"2027-01", "2026-12"}),
+    ):
+        with clock.at(datetime(*day, 12, tzinfo=UTC)):
+            assert seal.recent_months() == wanted
+
+
+def test_a_restored_database_is_checked_by_its_chains() -> None:
+    (check,) = [one for one in contributed(RestoreCheck) if one.code == "core.events"]
+    made = write(3)
+    seal.seal_new()
+    assert check.run() == Checked(3)
+    altered("DELETE FROM core_event WHERE id = %s", made[1])
+    assert len(check.run().problems) == 1

@@ -64,15 +64,18 @@ def sweep() -> str:
     return _told(_seal(None))
 
 
+def recent_months() -> set[str]:
+    """This month and the last, in China's time."""
+    today = clock.today()
+    return {f"{day:%Y-%m}" for day in (today, today.replace(day=1) - timedelta(days=1))}
+
+
 def ends(*, recent: bool = False) -> list[Head]:
     """The ends of all chains, or of those of this month and the last."""
     with scope(SEALER):
         rows = Seal.objects.all_of_them(reason=REASON)
         if recent:
-            now = clock.now()
-            rows = rows.filter(
-                month__in={chain_of("", now - timedelta(days=d)).month for d in (0, 31)}
-            )
+            rows = rows.filter(month__in=recent_months())
         chains = sorted(
             {Chain(log, month) for log, month in rows.values_list("log", "month").distinct()}
         )
