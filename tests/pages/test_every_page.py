@@ -15,6 +15,7 @@ from tests import people
 from tests.factories import reconcile
 from tests.pages import table
 from tests.pages.table import Example
+from tonghu.core import clock
 from tonghu.core.checks import routes_have_rules
 from tonghu.core.routes import Route, routes
 
