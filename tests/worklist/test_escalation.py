@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.factories import worklist as make
-from tests.people import DENG, LI, SCHOOL, SUN, WANG, ZHOU
+from tests.people import DENG, LI, SCHOOL, STATION, SUN, WANG, ZHOU
 from tonghu.core import clock
 from tonghu.core.contributions import Nightly, contributed
 from tonghu.core.database import scope
@@ -44,7 +44,7 @@ def notices(viewer: Viewer) -> list[str]:
 def test_the_town_hears_after_one_working_day() -> None:
     told = actions.escalate_overdue()
     assert told == "看了1件迟办，其中1件往上报了一级"
-    assert notices(LI.viewer) == ["过问一件迟办：交学校名册"]
+    assert notices(LI.viewer) == ["过问1件迟办：跑腿"]
     assert notices(ZHOU.viewer) == []
 
 
@@ -61,7 +61,7 @@ def test_it_climbs_to_the_county_and_then_to_the_convenor() -> None:
     for days in (0, 5, 60):
         with clock.at(datetime(2026, 9, 24, 9, tzinfo=clock.CHINA) + timedelta(days=days)):
             actions.escalate_overdue()
-    assert len(notices(ZHOU.viewer)) == 2  # the civil affairs step and the conference office's
+    assert len(notices(ZHOU.viewer)) == 1  # two steps lead to the same desk
     assert len(notices(DENG.viewer)) == 1
     assert [step["told"] for step in steps()] == [
         ["town"], ["civil_affairs"], ["conference_office", "convenor"],
@@ -87,15 +87,42 @@ def test_ending_the_task_withdraws_what_was_told(late_task: Task) -> None:
     assert notices(LI.viewer) == []
 
 
-def test_whoever_was_told_says_that_they_know(late_task: Task) -> None:
+@pytest.mark.usefixtures("late_task")
+def test_several_late_tasks_are_one_notice() -> None:
+    with scope(ALL):
+        make.task(unit_id=STATION.id, unit_name=STATION.name, due_on=date(2026, 9, 21))
     actions.escalate_overdue()
     with scope(LI.viewer):
-        notice = queries.notice_about(LI.viewer, late_task.id)
+        (task,) = [t for g in queries.mine(LI.viewer).groups for t in g.tasks]
+    assert (task.title, task.count) == ("过问2件迟办：跑腿", 2)
+    assert task.why.startswith("甲镇演示派出所等2个单位，最久的迟了3个工作日")
+
+
+def test_one_of_several_ending_leaves_the_notice_with_the_rest(late_task: Task) -> None:
+    with scope(ALL):
+        make.task(unit_id=STATION.id, unit_name=STATION.name, due_on=date(2026, 9, 21))
+    actions.escalate_overdue()
+    with scope(SUN.viewer):
+        actions.close_task(
+            by=SUN.viewer,
+            kind=late_task.kind,
+            subject=(late_task.subject_type, late_task.subject_id),
+        )
+    assert notices(LI.viewer) == ["过问1件迟办：跑腿"]
+
+
+@pytest.mark.usefixtures("late_task")
+def test_whoever_was_told_says_that_they_know() -> None:
+    actions.escalate_overdue()
+    with scope(LI.viewer):
+        notice = queries.notice_of(LI.viewer, "test.errand")
         assert notice is not None
         actions.acknowledge(by=LI.viewer, task=notice)
     assert notices(LI.viewer) == []
+    actions.escalate_overdue()
+    assert notices(LI.viewer) == []  # nothing new has climbed
     with scope(WANG.viewer):
-        assert queries.notice_about(WANG.viewer, late_task.id) is None
+        assert queries.notice_of(WANG.viewer, "test.errand") is None
 
 
 def test_the_machine_does_it_by_itself() -> None:

@@ -17,7 +17,8 @@ def units(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     found = directory.units(viewer, search=text, size=MOST).rows
     near = sorted(found, key=lambda one: not viewer.covers(one.division))
     return tuple(
-        Hit(one.name, f"/reference/units/{one.id}/", f"{one.kind_label}，{one.place}") for one in near
+        Hit(one.name, f"/reference/units/{one.id}/", f"{one.kind_label}，{one.place}")
+        for one in near
     )
 
 

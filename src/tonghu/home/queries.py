@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from tonghu.access.permissions import P
 from tonghu.core import clock
@@ -208,6 +209,13 @@ def list_rows(lines: tuple[worklist.TaskLine, ...], viewer: Viewer) -> tuple[Lis
         ListRow(one, due_of(one, calendar), one.link if one.id in own else f"/tasks/{one.id}/")
         for one in lines
     )
+
+
+def notice(wanted: worklist.Filter, viewer: Viewer) -> UUID | None:
+    """The notice that led to the list of what is late below."""
+    if wanted.whose != "below" or wanted.when != "late" or not wanted.kind:
+        return None
+    return worklist.notice_of(viewer, wanted.kind)
 
 
 def today_rows(viewer: Viewer) -> tuple[ListRow, ...]:

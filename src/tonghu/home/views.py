@@ -34,7 +34,7 @@ def tasks(request: Request) -> HttpResponse:
     )
     return page.render(
         request, "home/tasks.html", form=form_view(form), chips=form.chips(), shown=shown,
-        sort=form.wanted.sort, rows=queries.list_rows(shown.rows, request.viewer), size=size,
+        notice=queries.notice(form.wanted, request.viewer), sort=form.wanted.sort, rows=queries.list_rows(shown.rows, request.viewer), size=size,
     )  # fmt: skip
 
 

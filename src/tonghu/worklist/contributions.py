@@ -85,9 +85,9 @@ def _climb() -> str:
     return escalate_overdue()
 
 
-def task_page(subject: str) -> str:
-    """The page of a task; a notice's subject is the late task and the step, `id:step`."""
-    return f"/tasks/{subject.partition(':')[0]}/"
+def late_below(subject: str) -> str:
+    """The long list of what is late below; a notice's subject ends with the kind of task."""
+    return f"/tasks/?whose=below&when=late&kind={subject.rpartition(':')[2]}"
 
 
 contribute(
@@ -98,6 +98,6 @@ contribute(
     EventKind("task.acknowledge", "知道了"),
     EventKind("task.cancel", "撤销待办"),
     EventKind("task.escalate", "迟办提级"),
-    TaskKind(NOTICE, "下级迟了", "alert-triangle", "去看看", task_page),
+    TaskKind(NOTICE, "下级迟了", "alert-triangle", "去看看", late_below),
     Nightly("worklist.escalate", "迟办提级", _climb, minutes=60),
 )

@@ -42,10 +42,7 @@ def on_behalf(request: Request, task: UUID) -> HttpResponse:
 
 
 def acknowledge(request: Request, task: UUID) -> HttpResponse:
-    """The viewer has seen that a task below is late."""
-    notice = queries.notice_about(request.viewer, task)
-    if notice is None:
-        raise Http404
-    actions.acknowledge(by=request.viewer, task=notice)
-    page.toast(request, "记下了：你已经知道这件迟了")
+    """The viewer has seen that tasks below are late."""
+    actions.acknowledge(by=request.viewer, task=task)
+    page.toast(request, "记下了：你已经知道这些迟了")
     return page.see_other("/")

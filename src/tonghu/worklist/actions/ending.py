@@ -12,6 +12,7 @@ from tonghu.core.database import scope
 from tonghu.core.errors import Missing, NotNow, NotYours
 from tonghu.core.moves import move
 from tonghu.core.viewer import Viewer
+from tonghu.worklist.actions.notices import heard_of, late_below, tell
 from tonghu.worklist.actions.opening import DESK, SubjectKey, latest
 from tonghu.worklist.contributions import NOTICE, kind_of
 from tonghu.worklist.models import Task
@@ -150,12 +151,15 @@ def _finish(
 
 
 def _drop_notices(task: Task, by: Viewer) -> None:
-    """What was told upwards about a late task is moot once it has ended."""
-    if task.kind == NOTICE:
+    """What was told upwards about a late task is brought up to date once it has ended."""
+    if task.kind == NOTICE or not task.step:
         return
-    rows = Task.objects.all_of_them(reason="notices about a task stand in other units' ranges")
-    for notice in rows.select_for_update().filter(
-        kind=NOTICE, subject_type="task", subject_id__startswith=str(task.id), state=TaskState.OPEN
-    ):
-        system = Viewer.for_system("下级已经办结")
-        _finish(notice, "cancel", by=system, proof=None, note=f"{by.name}已经办结")
+    for heard in heard_of(task, task.step):
+        notice = _open_one(NOTICE, heard.subject)
+        if notice is None:
+            continue
+        if late_below(heard):
+            tell(heard, by=by)
+        else:
+            system = Viewer.for_system("下级都办结了")
+            _finish(notice, "cancel", by=system, proof=None, note=f"{by.name}已经办结")

@@ -9,11 +9,11 @@ from tonghu.core import clock, events
 from tonghu.core.database import scope
 from tonghu.core.viewer import Viewer
 from tonghu.policy.questions.deadlines import working_days
-from tonghu.worklist.actions.opening import open_task
+from tonghu.worklist.actions.notices import Heard, heard_of, tell
 from tonghu.worklist.contributions import NOTICE
 from tonghu.worklist.models import Task
 from tonghu.worklist.queries import ladder_of, profile_in_force
-from tonghu.worklist.rules import Rung, days_late, hears, rungs_reached
+from tonghu.worklist.rules import days_late, hears, rungs_reached
 from tonghu.worklist.states import TaskState
 
 NIGHT = Viewer.for_system("迟办提级")
@@ -22,7 +22,7 @@ BATCH = 500
 
 def escalate_overdue() -> str:
     """迟办提级: one sentence of what was done; may run as often as one likes."""
-    climbed = 0
+    climbed, told = 0, set[Heard]()
     with scope(NIGHT):
         waiting = [
             task.id
@@ -34,7 +34,12 @@ def escalate_overdue() -> str:
     for start in range(0, len(waiting), BATCH):
         with scope(NIGHT):
             for task in _locked(waiting[start : start + BATCH]):
-                climbed += _climb(task)
+                heard = _climb(task)
+                climbed += bool(heard)
+                told |= heard
+    with scope(NIGHT):
+        for one in sorted(told, key=lambda one: one.subject):
+            tell(one, by=NIGHT)
     return f"看了{len(waiting)}件迟办，其中{climbed}件往上报了一级"
 
 
@@ -45,34 +50,19 @@ def _locked(ids: list[UUID]) -> Iterator[Task]:
     yield from rows.select_for_update(skip_locked=True)
 
 
-def _climb(task: Task) -> bool:
-    """The steps a task has reached and not yet climbed."""
+def _climb(task: Task) -> frozenset[Heard]:
+    """Who hears of the steps a task has reached and not yet climbed."""
     ladder, today = ladder_of(task.profile), clock.today()
     late = days_late(task.due_on or today, today, working_days(profile_in_force(task.profile)))
     reached = rungs_reached(ladder, late)
     if reached <= task.step:
-        return False
+        return frozenset()
     before, task.step = task.step, reached
     task.save(update_fields=["step"])
-    told = [rung for rung in ladder[before:reached] if _tell(task, rung, ladder.index(rung), late)]
+    new = [rung for rung in ladder[before:reached] if hears(rung, task.division, task.role)]
     events.record(
         "task.escalate", by=NIGHT, subject=task, division=task.division,
-        changes={"step": [before, reached], "late": late, "told": [rung.to for rung in told]},
+        changes={"step": [before, reached], "late": late, "told": [rung.to for rung in new]},
     )  # fmt: skip
-    return bool(told)
-
-
-def _tell(task: Task, rung: Rung, step: int, late: int) -> bool:
-    """A notice for whoever hears of this step; False where the task is theirs already."""
-    hearer = hears(rung, task.division, task.role)
-    if hearer is None:
-        return False
-    owner = task.unit_name or "责任岗位"
-    open_task(
-        by=NIGHT, kind=NOTICE, subject=("task", f"{task.id}:{step}"),
-        title=f"过问一件迟办：{task.title}"[:120],
-        why=f"{owner}迟了{late}个工作日，按规定报到这一级",
-        division=hearer.division, role=hearer.role, due=clock.today(), basis=task.basis,
-        profile=task.profile,
-    )  # fmt: skip
-    return True
+    hearers = {hears(rung, task.division, task.role) for rung in new}
+    return frozenset(one for one in heard_of(task, reached) if one.hearer in hearers)

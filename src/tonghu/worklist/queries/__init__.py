@@ -12,7 +12,7 @@ from tonghu.worklist.queries.listing import Filter, Page, filtered, listing
 from tonghu.worklist.queries.mine import Counts, Group, Mine, counts, mine, own
 from tonghu.worklist.queries.single import (
     TaskView,
-    notice_about,
+    notice_of,
     open_subjects,
     task,
     task_subject,
@@ -20,6 +20,6 @@ from tonghu.worklist.queries.single import (
 
 __all__ = [
     "Counts", "Filter", "Group", "Mine", "Page", "TaskLine", "TaskView", "calendar_of",
-    "clause_chip", "counts", "filtered", "ladder_of", "line", "listing", "mine", "notice_about",
+    "clause_chip", "counts", "filtered", "ladder_of", "line", "listing", "mine", "notice_of",
     "open_subjects", "own", "profile_in_force", "task", "task_subject",
 ]  # fmt: skip

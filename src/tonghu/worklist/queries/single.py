@@ -31,7 +31,6 @@ class TaskView:
     paper_number: str
     paper_on: date | None
     may_do_on_behalf: bool
-    notice: UUID | None
 
 
 def task(viewer: Viewer, task_id: UUID) -> TaskView | None:
@@ -47,7 +46,7 @@ def task(viewer: Viewer, task_id: UUID) -> TaskView | None:
         done_at=row.done_at, done_by_name=row.done_by_name,
         proof=Proof(row.proof).label if row.proof else "", note=row.note,
         behalf_unit_name=row.behalf_unit_name, paper_number=row.paper_number,
-        paper_on=row.paper_on, may_do_on_behalf=behalf, notice=notice_about(viewer, row.id),
+        paper_on=row.paper_on, may_do_on_behalf=behalf,
     )  # fmt: skip
 
 
@@ -66,8 +65,8 @@ def open_subjects(viewer: Viewer, *, kind: str, subject_type: str) -> Mapping[st
     return {row.subject_id: line(row, calendar) for row in rows}
 
 
-def notice_about(viewer: Viewer, task: UUID) -> UUID | None:
-    """The viewer's own open notice that a task is late."""
-    rows = own(viewer).filter(kind=NOTICE, state=TaskState.OPEN, subject_id__startswith=str(task))
+def notice_of(viewer: Viewer, kind: str) -> UUID | None:
+    """The viewer's own open notice that tasks of a kind are late below."""
+    rows = own(viewer).filter(kind=NOTICE, state=TaskState.OPEN, subject_id__endswith=f":{kind}")
     found = rows.order_by("opened_at").first()
     return found.id if found else None
