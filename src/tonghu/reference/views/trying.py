@@ -11,7 +11,7 @@ from tonghu.reference.reading import profile_named, profile_page, shelf
 from tonghu.reference.showing.trying import PARTS
 from tonghu.reference.trying import EXAMPLES, Row, facts_of, side_by_side
 from tonghu.reference.trying.examples import example
-from tonghu.reference.views.profiles import wanted
+from tonghu.reference.views.profiles import mine, wanted
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 
@@ -24,9 +24,8 @@ def trying(request: Request, code: str) -> HttpResponse:
     others = tuple((one.code, one.name) for one in shelf() if one.code != code and not one.problem)
     chosen = request.GET.get("example", "")
     start = example(chosen, clock.today()) or blank_try()
-    form = TryForm(
-        request.POST if request.method == "POST" else {"other": NATION, **start}, others=others
-    )
+    start["other"] = next(one for one in (NATION, mine(request).code, others[0][0]) if one != code)
+    form = TryForm(request.POST if request.method == "POST" else start, others=others)
     asked = request.method == "POST" or bool(chosen)
     right = None
     rows: tuple[Row, ...] = ()
@@ -35,7 +34,7 @@ def trying(request: Request, code: str) -> HttpResponse:
         right = profile_named(said["other"] or others[0][0])
         rows = side_by_side(facts_of(said), here, right, said["as_of"])
     elif not asked:
-        form = TryForm(initial={"other": NATION, **start}, others=others)
+        form = TryForm(initial=start, others=others)
     return page.render(
         request, "reference/try.html", profile=profile_page(here), form=form_view(form), rows=rows,
         right=profile_page(right) if right else None, parts=PARTS, examples=EXAMPLES,
