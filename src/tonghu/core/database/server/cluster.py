@@ -11,13 +11,14 @@ from subprocess import CompletedProcess  # the type only
 
 from tonghu.core.database.server.account import Account
 from tonghu.core.database.server.demands import configuration
-from tonghu.core.database.server.places import Place
+from tonghu.core.database.server.places import Place, port_is_free
 from tonghu.core.database.server.problem import ServerError
 from tonghu.core.database.server.programs import Programs
 from tonghu.core.database.server.roles import ADMIN
 
 PROC = Path("/proc")
 PATIENCE = 20.0  # seconds for a killed server and what it leaves behind to be gone
+PORT_PATIENCE = 5.0
 RECOVERY = 300  # seconds for a server to replay its log after a crash
 TRIES = 4
 INCLUDED = "tonghu.conf"
@@ -113,6 +114,16 @@ class Cluster:
         while _left_behind(self.place.data) and time.monotonic() < until:
             time.sleep(0.1)
         return False
+
+    def wait_for_the_port(self) -> bool:
+        """Whether the port is ours again; programs that run know no other, so it is not given up
+        for something that passes."""
+        until = time.monotonic() + PORT_PATIENCE
+        while not port_is_free(self.place.port):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.1)
+        return True
 
     def _initdb(self, data: Path, locale: str) -> list[str | Path]:
         # the password through a pipe of the account's own: it may not open one of root's

@@ -93,10 +93,8 @@ def launch(home: Path, *, fast: bool = False, at_least: int = programs.OLDEST) -
         if known is None or not (place.data / "PG_VERSION").exists():
             known = _known_anew(home, cluster)
         if not cluster.wait_for_the_old():
-            if not places.port_is_free(place.port):
-                place = places.write(home, replace(place, port=places.free_port()))
-                cluster = replace(cluster, place=place)
-            cluster.start()
+            cluster = _started(home, cluster)
+            place = cluster.place
         establish(place, known)
         if problems := _deviations(place, known):
             cluster.stop()
@@ -188,6 +186,25 @@ def _found(home: Path, *, fast: bool, at_least: int) -> tuple[Place, Cluster]:
         raise ServerError(f"数据库文件夹{place.data}不见了，请找回，或从备份恢复到新的文件夹。")
     fitting = programs.runnable(programs.choose(place.major), account)
     return place, Cluster(place, fitting, account)
+
+
+def _started(home: Path, cluster: Cluster) -> Cluster:
+    """On its port; on another one where a foreign program has come to stay."""
+    if not cluster.wait_for_the_port():
+        cluster = _moved(home, cluster)
+    try:
+        cluster.start()
+    except ServerError:
+        if places.port_is_free(cluster.place.port):
+            raise
+        cluster = _moved(home, cluster)
+        cluster.start()
+    return cluster
+
+
+def _moved(home: Path, cluster: Cluster) -> Cluster:
+    moved = replace(cluster.place, port=places.free_port())
+    return replace(cluster, place=places.write(home, moved))
 
 
 def _known_anew(home: Path, cluster: Cluster) -> Secrets:

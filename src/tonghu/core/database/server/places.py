@@ -19,6 +19,7 @@ from tonghu.core.database.server.account import Account
 from tonghu.core.database.server.problem import ServerError
 
 RECORD = "database.toml"  # of the home: where the data are; its namesake in keys/ has the secrets
+PORTS = range(20_000, 32_000)  # below what Linux hands to outgoing connections
 SHARED = ("/var/lib/tonghu", "/var/tmp/tonghu")  # noqa: S108  (owner is checked before use)
 
 
@@ -135,11 +136,15 @@ def keep_secrets(home: Path, made: Secrets) -> None:
 
 
 def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port nobody listens on, and none that the machine hands to outgoing connections.
+
+    One of those could be taken while the server is down for a moment, and clients know the old one.
+    """
+    for _ in range(100):
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        if port_is_free(port):
+            return port
+    raise ServerError(f"{PORTS.start}到{PORTS.stop - 1}之间没有空闲的端口，数据库启动不了。")
 
 
 def port_is_free(port: int) -> bool:
