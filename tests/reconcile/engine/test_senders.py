@@ -128,10 +128,6 @@ def other_sex(at: int, row: Row) -> Row:
     return {**row, "sex": {"男": "女", "女": "男"}[row["sex"]]}
 
 
-def all_female(at: int, row: Row) -> Row:
-    return {**row, "sex": "女" if at % 2 else "男"}
-
-
 def age(at: int, row: Row) -> Row:
     years = TODAY.year - int(row["birth_date"][:4])
     return {
@@ -172,7 +168,6 @@ FAULTS: dict[str, tuple[Callable[[int, Row], Row], str, tuple[Field, ...], str, 
     "numbers rounded": (rounded, "spoilt_numbers", (Field.ID_NUMBER,), "reported", "文本"),
     "numbers wrong": (wrong, "wrong_numbers", (Field.ID_NUMBER,), "reported", "通不过校验"),
     "sexes exchanged": (other_sex, "inverted_sex", (Field.SEX,), "corrected", "填反"),
-    "sexes by turns": (all_female, "field_disagrees", (Field.SEX,), "distrusted", "性别大多"),
     "ages for dates": (age, "ages_for_dates", (Field.BIRTH_DATE,), "distrusted", "年龄"),
     "telephones in scientific notation": (
         scientific_phone, "spoilt_telephones", (Field.PHONE,), "distrusted", "科学计数",
@@ -250,6 +245,31 @@ def test_one_village_at_fault_is_named_and_its_neighbours_stay(name: str) -> Non
     for key, values in before.items():
         apart = {at for at in range(SIZE) if values[at] != after[key][at]}
         assert all(at % 3 == 0 for at in apart), key
+
+
+def test_a_list_that_calls_every_child_a_boy_says_nothing_of_sex() -> None:
+    both = [
+        {**r, "sex": "男女"[at % 2], "id_number": number(r["birth_date"], 2 * at + 1 + at % 2)}
+        for at, r in enumerate(CHILDREN)
+    ]
+    found = look(sheet("survey", [{**row, "sex": "男"} for row in both]), sheet("police", both))
+    (fault,) = found.faults
+    assert (fault.code, fault.scope, fault.action) == ("field_disagrees", "", "distrusted")
+    assert not found.after.sex[fault.file : len(both)].any()
+    assert found.after.sex[len(both) :].all()
+
+
+def test_a_village_of_another_town_with_the_same_name_is_another_sender() -> None:
+    rows = [
+        {**r, "village": "新村", "town": f"{'甲乙'[at % 2]}镇", "school": ""}
+        for at, r in enumerate(CHILDREN)
+    ]
+    survey = [other_sex(at, row) if at % 2 else row for at, row in enumerate(rows)]
+    found = look(sheet("survey", survey), sheet("police", rows))
+    (fault,) = found.faults
+    assert (fault.code, fault.records) == ("inverted_sex", SIZE)
+    clean = look(sheet("survey", rows), sheet("police", rows)).after
+    assert (found.after.sex == clean.sex).all()
 
 
 def block(rows: list[Row], *, file: str = "survey.csv") -> list[SenderFault]:

@@ -67,6 +67,8 @@ def scopes(t: Table) -> Iterator[Scope]:
         else:
             rows = np.flatnonzero(column)
             key = column[rows].astype(np.int64) * 1_000_003 + t.sheet[rows]
+            if label == "village":  # every other town has a 新村
+                key += t.town[rows].astype(np.int64) * 998_244_353
         values = distinct(key)
         inside = np.searchsorted(values, key)
         first = np.zeros(len(values), np.int64)

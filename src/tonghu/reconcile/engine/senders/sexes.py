@@ -29,6 +29,8 @@ def sexes(t: Table, scope: Scope, namer: Namer) -> Iterator[SenderFault]:
         members = members_of(scope, number)
         known = members[t.sex[members] != 0]
         turned = right[number] < SELDOM
+        if not turned and not scope.label and len(np.unique(t.sex[known])) > 1:
+            continue  # a file of both: some village's fault, which is told there
         t.sex[known] = 3 - t.sex[known] if turned else 0
         index, place, words = namer(number)
         what = "普遍填反，已对调后比对" if turned else "大多与证件号不符，比对时没有采用这一列"
