@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from tonghu.core.jobs import JobStatus
@@ -18,6 +20,7 @@ STATES = (
     *((one.value, str(one.label)) for one in FindingState if one.value != "withdrawn"),
 )
 EXPLAINED = "explained"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PURPOSES = {"verify": "核对是不是同一个人", "case": "办理个案", "paper": "出具文书"}
 KEYS = {"same": "1", "different": "2", "unsure": "3"}
 BUTTONS = {"same": "是同一个孩子", "different": "不是同一个", "unsure": "拿不准，去问"}
@@ -125,6 +128,8 @@ def excel_job(job: JobStatus) -> JobView:
 def _value(pieces: tuple[Piece, ...] | None, hidden: bool) -> tuple[words.Piece, ...] | str | None:
     if pieces is None:
         return "对方填的不显示" if hidden else None
+    if len(pieces) == 1 and DAY.fullmatch(pieces[0].text):
+        return words.exact(date.fromisoformat(pieces[0].text))
     return tuple(words.Piece(one.text, one.differs) for one in pieces)
 
 

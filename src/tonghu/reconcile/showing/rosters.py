@@ -83,8 +83,9 @@ def hand_in_title(form: BaseForm) -> str:
     units = {str(one[0]): str(one[1]) for one in form.fields["unit"].choices}  # type: ignore[attr-defined]
     if chosen not in units:
         return "交一份名册"
+    name = units[chosen].split(" · ")[-1]
     own = getattr(form, "own_unit", "") == chosen
-    return f"交{units[chosen]}的名册" if own else f"代{units[chosen]}交名册"
+    return f"交{name}的名册" if own else f"代{name}交名册"
 
 
 def receipt_facts(receipt: Receipt) -> Sequence[Fact]:

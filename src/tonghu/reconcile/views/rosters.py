@@ -15,6 +15,7 @@ from tonghu.reconcile.views.asking import CallForm, HandInForm, WhyForm
 from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.worklist.queries import clause_chip
 
 
 def calls(request: Request) -> HttpResponse:
@@ -45,7 +46,7 @@ def call(request: Request, id: UUID) -> HttpResponse:
     wanted = request.GET.get("show", "")
     return page.render(
         request, "reconcile/call.html", call=found, show=wanted,
-        owed=showing.owed_rows(found, wanted, request.viewer), bar=showing.bar(found),
+        owed=showing.owed_rows(found, wanted, request.viewer), bar=showing.bar(found), clause=clause_chip(request.viewer.profile, found.basis),
     )  # fmt: skip
 
 
