@@ -227,3 +227,17 @@ def test_differences_are_those_of_the_policy_and_narrow_to_a_word(office: Client
     assert "全部" in narrowed
     none = plain(text_of(office, "/reference/profiles/songyang/compare/dali/?q=没有这个词"))
     assert "没有含“没有这个词”的不同之处" in none
+
+
+def test_reminding_is_claimed_only_for_what_the_program_makes_tasks_of() -> None:
+    from tonghu.core.contributions import contributed
+    from tonghu.worklist.contributions import TaskKind
+
+    codes = {kind.code for kind in contributed(TaskKind)}
+    for code in SIX:
+        profile = load(code)
+        reminded = [one for one in profile_page(profile).when if one.reminds]
+        rosters = any(one.startswith("roster.") for one in codes)
+        assert ("名册" in "".join(one.does for one in reminded)) == (
+            rosters and bool(profile.sheet.survey.rosters)
+        )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.apps import apps
-
+from tonghu.core.contributions import contributed
 from tonghu.core.events.kinds import labels
 from tonghu.policy.profile import Profile
+from tonghu.worklist.contributions import TaskKind
 
 
 def leaves(event: str) -> bool:
@@ -14,11 +14,15 @@ def leaves(event: str) -> bool:
 
 
 def reminds(profile: Profile, clock: str) -> bool:
-    """Whether somebody is reminded of a clock: it is built, and so is the module that runs it."""
+    """Whether somebody is reminded of a clock: it is built, and tasks of its name are made."""
     known = profile.vocabulary.clocks.get(clock)
-    return known is not None and known.state == "built" and has(known.module)
+    return known is not None and known.state == "built" and clock in _tasks()
 
 
-def has(module: str) -> bool:
-    """Whether a module is part of the running program."""
-    return apps.is_installed(f"tonghu.{module}")
+def asks_for_rosters() -> bool:
+    """Whether the program makes tasks of rosters that are owed."""
+    return any(code.startswith("roster.") for code in _tasks())
+
+
+def _tasks() -> frozenset[str]:
+    return frozenset(kind.code for kind in contributed(TaskKind))

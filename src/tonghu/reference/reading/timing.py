@@ -50,7 +50,8 @@ def _survey(profile: Profile) -> tuple[When, ...]:
         rows.append(
             _when(
                 profile, _window(survey.roster_from, survey.roster_to), who,
-                f"把{programme}名册交给{spoken_name(profile, to)}", ("survey", "roster_from"), "roster",
+                f"把{programme}名册交给{spoken_name(profile, to)}", ("survey", "roster_from"),
+                reminded=running.asks_for_rosters(),
             )
         )  # fmt: skip
     first = spoken_name(profile, survey.summary_to[0])
@@ -85,11 +86,16 @@ def _meetings(profile: Profile) -> tuple[When, ...]:
 
 
 def _when(
-    profile: Profile, when: str, who: str, does: str, path: tuple[str, ...], module: str = ""
+    profile: Profile,
+    when: str,
+    who: str,
+    does: str,
+    path: tuple[str, ...],
+    *,
+    reminded: bool = False,
 ) -> When:
     found = mark(profile, *path)
-    built = running.has({"roster": "reconcile"}.get(module, path[0]))
-    return When(when, who, does, "", found, built, found.kind == "clause" and found.own)
+    return When(when, who, does, "", found, reminded, found.kind == "clause" and found.own)
 
 
 def _clock(profile: Profile, name: str) -> When:
