@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
@@ -138,3 +139,15 @@ def test_the_picture_says_what_an_authenticator_reads() -> None:
     assert isinstance(said, pyotp.TOTP)
     assert (said.secret, said.name, said.issuer) == (SECRET, "wang", "童护")
     assert (said.digits, said.interval) == (6, 30)
+
+
+def test_under_the_stricter_rule_a_town_post_must_have_a_phone(
+    browser: Browser, settings: Any
+) -> None:
+    settings.TONGHU_PASSWORD_RULES = "mlps"
+    town, village = browser(people.LI), browser(WANG)
+    assert town.get("/who-sees-what/").status_code == 200
+    assert town.get("/accounts/")["Location"] == "/me/phone/"
+    assert village.get("/accounts/").status_code == 403
+    enrol(town)
+    assert town.get("/accounts/").status_code == 403

@@ -6,8 +6,15 @@ from tonghu.access.permissions import P
 from tonghu.access.queries.explaining import POSTS, USERS
 from tonghu.access.queries.viewers import again
 from tonghu.access.workflow import POST
-from tonghu.core.contributions import EventKind, NavItem, contribute
-from tonghu.core.viewer import resolve_with
+from tonghu.core.contributions import EventKind, NavItem, Nightly, contribute
+from tonghu.core.viewer import Viewer, resolve_with
+
+
+def _sweep() -> str:
+    from tonghu.access.actions.sweeping import sweep
+
+    return f"清理了{sweep(by=Viewer.for_system('夜间清理'))}条过期的会话、凭证和计数"
+
 
 resolve_with(again)
 contribute(
@@ -26,6 +33,7 @@ contribute(
     EventKind("account.remove_device", "解除手机口令"),
     EventKind("account.use_recovery_code", "用备用码登录"),
     EventKind("account.import", "批量建账号"),
+    EventKind("account.sweep", "清理过期的会话和凭证"),
     EventKind("post.grant", "提岗位"),
     EventKind("post.hold", "直接生效的岗位"),
     EventKind("conflict.note", "登记回避"),
@@ -38,5 +46,6 @@ contribute(
     POST,
     USERS,
     POSTS,
+    Nightly("access.sweep", "清理过期的会话和凭证", _sweep),
     NavItem("账号", "access:people", P.ACCOUNT_VIEW, 80, icon="users"),
 )

@@ -135,6 +135,8 @@ class Door:
             return None
         if getattr(request, "must_change", False):
             return _send(request, "access:password")
+        if getattr(request, "must_enrol", False) and name != "access:phone":
+            return _send(request, "access:phone")
         if request.viewer.post is None:
             return _send(request, "access:posts", back=True)
         return None

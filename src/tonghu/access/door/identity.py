@@ -9,11 +9,12 @@ from django.http import HttpRequest
 
 from tonghu.access.actions import signing_in
 from tonghu.access.actions.tally import LastUse
-from tonghu.access.models import OpenSession
+from tonghu.access.models import OpenSession, Post, User
 from tonghu.access.queries import sessions
-from tonghu.access.queries.accounts import under_mlps
+from tonghu.access.queries.accounts import has_device, under_mlps
 from tonghu.access.queries.viewers import AT_THE_DOOR, is_in_force, viewer_for
 from tonghu.access.rules import passwords
+from tonghu.access.rules.posts import needs_second_person
 from tonghu.core import clock
 from tonghu.core.database import scope
 from tonghu.core.ids import uuid7
@@ -46,7 +47,13 @@ def _welcome(request: HttpRequest, session: OpenSession, number: str) -> Viewer:
     expired = passwords.expired(user.password_at or now, at=now, mlps=under_mlps())
     request.must_change = user.must_change or expired  # type: ignore[attr-defined]
     post = session.post if session.post and is_in_force(session.post) else None
+    request.must_enrol = bool(post) and under_mlps() and _needs_phone(user, post)  # type: ignore[attr-defined]
     return viewer_for(user, post, request=number)
+
+
+def _needs_phone(user: User, post: Post | None) -> bool:
+    """等级保护三级: two factors from the town up and for administrators."""
+    return post is not None and needs_second_person(post.role) and not has_device(user.id)
 
 
 def _see_off(request: HttpRequest, session: OpenSession | None, why: str) -> None:
