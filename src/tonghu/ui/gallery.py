@@ -47,7 +47,9 @@ LONG = "一个名字特别长的单位：某某县某某街道中心小学（含
 def samples() -> dict[str, Any]:
     """Everything the gallery shows."""
     return {
-        **_lists(),
+        **_worklist(),
+        **_tables(),
+        **_numbers(),
         **_record(),
         **_doing(),
         "words": status.words(),
@@ -62,18 +64,9 @@ def _due(day: int, hour: int = 17, month: int = 9) -> words.Due:
     return words.due(datetime(2026, month, day, hour, 30, tzinfo=CHINA), NOW, CALENDAR)
 
 
-def _lists() -> dict[str, Any]:
-    task = TaskRow(
-        "审核甲村的表",
-        "#a",
-        "村里9月18日交来，21条，新增2条",
-        "去审核",
-        _due(22),
-        LAW,
-        icon="file-check",
-    )
+def _worklist() -> dict[str, Any]:
     late = TaskGroup("已经迟了", "2件，再过1天会报给分管领导", (
-        task,
+        TaskRow("审核甲村的表", "#a", "村里9月18日交来，21条，新增2条", "去审核", _due(22), LAW, icon="file-check"),
         TaskRow("回答县里：疑似重复1人", "#b", "县里提问，涉及乙村；回答后县里才能判定", "去回答", _due(23), icon="message-question"),
     ), "danger", icon="clock-exclamation")  # fmt: skip
     today = TaskGroup("今天", "1件", (
@@ -82,15 +75,20 @@ def _lists() -> dict[str, Any]:
     later = TaskGroup("9月30日前", "1件", (
         TaskRow("催5个村交表", "#d", "三个在核，两个还没动", "一次催完", words.due(date(2026, 9, 30), NOW, CALENDAR), LAW, icon="bell-ringing"),
     ))  # fmt: skip
-    bars = (
-        Segment("accepted", 8, "已接收", "#1"), Segment("waiting", 3, "待审", "#2"),
-        Segment("returned", 1, "已退回"), Segment("checking", 3, "在核"), Segment("idle", 2, "没开始"),
-    )  # fmt: skip
     return {
         "dangers": (
             Danger("某人昨夜独自在家", "甲村，13岁。家里人住院。村里24分钟前报告，派出所已接到。请第一时间到场或安排人到场。", "#x", clauses=(LAW, ("三（四）", "某办发〔2026〕1号 三（四）", "#law"))),
         ),
         "groups": (late, today, later),
+    }  # fmt: skip
+
+
+def _tables() -> dict[str, Any]:
+    bars = (
+        Segment("accepted", 8, "已接收", "#1"), Segment("waiting", 3, "待审", "#2"),
+        Segment("returned", 1, "已退回"), Segment("checking", 3, "在核"), Segment("idle", 2, "没开始"),
+    )  # fmt: skip
+    return {
         "columns": (
             Column("地方", key="name"), Column("收/应", number=True), Column("人数", key="all", number=True),
             Column("要问的", key="ask", number=True, tint=True), Column("已办/全部", width="l"),
@@ -106,6 +104,11 @@ def _lists() -> dict[str, Any]:
             TreeRow("乙镇", (Bar(bars[:1], "8/8村"), Num(4, "#new"), Num(44, "#old"), State("县已锁定"), When(NOW.date())), 0, toggle_url="#yi"),
         ),
         "bars": bars,
+    }  # fmt: skip
+
+
+def _numbers() -> dict[str, Any]:
+    return {
         "figures": (
             Figure("被任一份列入", 1554, "人", "全部合计12,380人", "#k1"), Figure("三份都有", 1038, "人", "66.8%", "#k2", "ok"),
             Figure("不一致，已查明原因", 318, "人", "如在外县、还没上学", "#k3"),
