@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.generator import writing
 from bench.generator.faults.table import BIT, spoil
-from bench.generator.population import Land
+from bench.generator.population import TODAY, Land
 from bench.generator.roster import Roster
 from bench.generator.text import Rows
 from bench.generator.words import I32, readings
@@ -145,6 +145,66 @@ def _without(source: str, *keys: str) -> Callable[[Land, Rosters], Files]:
     return files
 
 
+def _bare(land: Land, rosters: Rosters) -> Files:
+    """A village list as it hangs in the office: name, number, village, telephone."""
+    told = ("name", "number", "village", "phone")
+    return _without("survey", *(key for key in writing.HEADERS["survey"] if key not in told))(
+        land, rosters
+    )
+
+
+def _no_numbers(land: Land, rosters: Rosters) -> Files:
+    """Nobody gives ID numbers, as where a law forbids it."""
+    return [
+        Part(
+            roster, f"{name}.csv", {k: w for k, w in writing.HEADERS[name].items() if k != "number"}
+        )
+        for name, roster in rosters.items()
+    ]
+
+
+def _town(land: Land, rosters: Rosters) -> tuple[Roster, Rows]:
+    """The survey, and its records of the largest town, marked as struck."""
+    roster = rosters["survey"]
+    return roster, _struck(roster, land.places.village_town[roster.village])
+
+
+def _sex_inverted(land: Land, rosters: Rosters) -> Files:
+    """One town coded 1 for girls and 2 for boys."""
+    roster, rows = _town(land, rosters)
+    old = roster.columns["sex"][rows]
+    roster.columns["sex"][rows] = np.select([old == "男", old == "女"], ["女", "男"], old)
+    return _plain(land, rosters)
+
+
+def _ages(land: Land, rosters: Rosters) -> Files:
+    """One town wrote ages where dates were asked for."""
+    roster, rows = _town(land, rosters)
+    years = (TODAY - land.people.birth[roster.child[rows]]) // 365.25
+    roster.columns["birth"][rows] = years.astype(np.int64).astype("U2")
+    return _plain(land, rosters)
+
+
+def _scientific_phones(land: Land, rosters: Rosters) -> Files:
+    """One town's telephones went through a spreadsheet: 1.38E+10."""
+    roster, rows = _town(land, rosters)
+    told = rows[np.strings.isdecimal(roster.columns["phone"][rows])]
+    numbers = roster.columns["phone"][told].astype(np.float64)
+    roster.columns["phone"][told] = [f"{n:.2E}" for n in numbers]
+    return _plain(land, rosters)
+
+
+def _copied_block(land: Land, rosters: Rosters) -> Files:
+    """One clerk pasted two hundred rows twice."""
+    roster = rosters["survey"]
+    begin = len(roster) // 3
+    end = min(begin + 200, len(roster) // 2)
+    rows = np.r_[0:end, begin:end, end : len(roster)]
+    twice = roster.take(rows)
+    twice.faults[end : 2 * end - begin] |= BIT["scenario"]
+    return _plain(land, {**rosters, "survey": twice})
+
+
 def _no_police(land: Land, rosters: Rosters) -> Files:
     return [writing.whole(roster) for name, roster in rosters.items() if name != "police"]
 
@@ -172,6 +232,13 @@ SCENARIOS: dict[str, Scenario] = {
         Scenario("guardian_numbers", "一所学校的证件号全部填成监护人的", _guardian_numbers),
         Scenario("teacher_phone", "一所学校的电话全部是班主任的", _teacher_phone),
         Scenario("no_birth", "学校名册没有出生日期列", _without("school", "birth")),
+        Scenario("no_birth_survey", "摸底表没有出生日期列", _without("survey", "birth")),
+        Scenario("bare_survey", "摸底表只有姓名、证件号、村、电话四列", _bare),
+        Scenario("no_numbers", "三份名册都没有证件号列", _no_numbers),
+        Scenario("sex_inverted", "一个乡镇的性别全部填反", _sex_inverted),
+        Scenario("ages", "一个乡镇的出生日期列填的是年龄", _ages),
+        Scenario("scientific_phones", "一个乡镇的电话被改成科学计数", _scientific_phones),
+        Scenario("copied_block", "摸底表有200行整段复制了两次", _copied_block),
         Scenario("no_number", "摸底表没有证件号列", _without("survey", "number")),
         Scenario("no_parents", "公安名册没有父母列", _without("police", "father", "mother")),
         Scenario("no_police", "没有公安名册", _no_police),

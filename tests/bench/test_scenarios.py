@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,51 @@ def test_a_missing_column_is_missing(tmp_path: Path) -> None:
     write(tmp_path, CHILDREN, 2, "no_number")
     assert "身份证号码" not in rows(tmp_path / "survey.csv")[0]
     assert "身份证件号" in rows(tmp_path / "school.csv")[0]
+    write(tmp_path / "bare", CHILDREN, 2, "bare_survey")
+    assert list(rows(tmp_path / "bare/survey.csv")[0]) == [
+        "姓名",
+        "身份证号码",
+        "联系电话",
+        "村（社区）",
+    ]
+    for path in write(tmp_path / "none", CHILDREN, 2, "no_numbers"):
+        assert not any("号码" in head or "证件号" in head for head in rows(path)[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "pattern"),
+    [
+        ("ages", "出生日期", r"\d{1,2}"),
+        ("scientific_phones", "联系电话", r"[12]\.\d\dE\+10|无|—|不详|/|.*-.*|"),
+    ],
+)
+def test_one_towns_column_is_ruined(name: str, head: str, pattern: str, tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, name)
+    survey, marked = rows(tmp_path / "survey.csv"), struck(tmp_path, "survey")
+    assert len(marked) > 100
+    assert all(re.fullmatch(pattern, survey[i - 1][head]) for i in marked)
+    assert len({survey[i - 1][head] for i in range(1, len(survey) + 1) if i not in marked}) > 100
+
+
+def test_one_town_writes_the_other_sex(tmp_path: Path) -> None:
+    write(tmp_path / "plain", CHILDREN, 2, "plain")
+    write(tmp_path / "turned", CHILDREN, 2, "sex_inverted")
+    marked = struck(tmp_path / "turned", "survey")
+    both = zip(
+        rows(tmp_path / "plain/survey.csv"), rows(tmp_path / "turned/survey.csv"), strict=True
+    )
+    turned = {i for i, (a, b) in enumerate(both, 1) if a["性别"] != b["性别"]}
+    assert turned <= marked
+    assert len(turned) > 0.9 * len(marked) > 90
+
+
+def test_a_block_of_rows_stands_twice(tmp_path: Path) -> None:
+    write(tmp_path, CHILDREN, 2, "copied_block")
+    survey, marked = rows(tmp_path / "survey.csv"), sorted(struck(tmp_path, "survey"))
+    size = len(marked)
+    assert marked == list(range(marked[0], marked[0] + size))
+    for i in marked:
+        one, two = survey[i - 1], survey[i - 1 - size]
+        assert {k: v for k, v in one.items() if k != "序号"} == {
+            k: v for k, v in two.items() if k != "序号"
+        }

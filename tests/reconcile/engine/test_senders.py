@@ -343,6 +343,10 @@ SCENARIOS = {
     "pinyin_village": {"pinyin_names"},
     "guardian_numbers": {"adult_numbers"},
     "teacher_phone": {"shared_telephone"},
+    "sex_inverted": {"inverted_sex"},
+    "ages": {"ages_for_dates"},
+    "scientific_phones": {"spoilt_telephones"},
+    "copied_block": {"copied_rows"},
 }
 
 

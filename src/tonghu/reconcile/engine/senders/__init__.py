@@ -37,6 +37,7 @@ def find_faults(t: Table, sheets: Sequence[Sheet]) -> tuple[SenderFault, ...]:
     odd = odd_cells(t, sheets, begins)
     left, right = same_number(t)
     told: dict[str, Bool] = {}
+    mended = np.zeros(len(t), bool)
     for scope in scopes(t):
         namer = namer_of(t, sheets, begins, scope)
         slipped = list(slipped_numbers(t, scope, left, right, namer))
@@ -44,7 +45,7 @@ def find_faults(t: Table, sheets: Sequence[Sheet]) -> tuple[SenderFault, ...]:
             faults += slipped
             left, right = same_number(t)
         faults += dates(t, scope, namer)
-        faults += sexes(t, scope, namer)
+        faults += sexes(t, scope, namer, mended)
         faults += people(t, scope, left, right, namer)
         faults += numbers_and_pinyin(t, scope, namer, told)
         faults += tell_odd(odd, scope, namer)
