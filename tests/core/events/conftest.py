@@ -1,7 +1,8 @@
-"""Kinds of events that exist for these tests only."""
+"""Kinds of events that exist for these tests only, and a log to tamper with."""
 
 import pytest
 
+from tests.core.events.logbook import a_log
 from tonghu.core import contributions
 from tonghu.core.contributions import EventKind, contribute
 
@@ -12,3 +13,6 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
         contributions, "_items", {kind: list(found) for kind, found in contributions._items.items()}
     )
     contribute(EventKind("test.done", "做了一件事"))
+
+
+__all__ = ["a_log"]
