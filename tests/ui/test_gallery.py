@@ -129,3 +129,19 @@ def test_a_form_is_sent_once(page_at: PageAt, written: Written) -> None:
         document.addEventListener('submit', (e) => { if (!e.defaultPrevented) n += 1; e.preventDefault(); });
         form.requestSubmit(); form.requestSubmit(); return n; }""")
     assert sent == 1
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_an_open_dialog_holds_the_focus_is_clean_and_closes_by_esc(
+    page_at: PageAt, written: Written, width: int
+) -> None:
+    page = page_at(width)
+    show(page, written())
+    page.locator('a[href="#look"]').click()
+    dialog = page.locator("dialog#look")
+    assert dialog.is_visible()
+    assert page.evaluate("document.querySelector('dialog#look').contains(document.activeElement)")
+    assert faults_of(page) == []
+    assert small_targets(page) == [] or width == DESK
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
