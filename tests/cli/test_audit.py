@@ -74,6 +74,7 @@ def test_roots_taken_off_the_machine_find_a_tail_cut_off(
     for file in anchors.folder().glob("*"):
         file.unlink()  # somebody who has the whole machine
     assert run(["audit", "verify"]) == 0
+    assert "查不出末尾是否被截去，请用--roots" in capsys.readouterr().out
     assert run(["audit", "verify", "--roots", str(roots)]) == 1
     assert "末尾被截去：凭证（roots.jsonl第1行）记有第3行，库里只到第2行" in capsys.readouterr().out
 

@@ -77,6 +77,8 @@ def _verify(args: argparse.Namespace) -> int:
         verdict = verify(known, told=lambda n: line.update(f"已核对{n}行"))
     _say(f"核对了{verdict.chains}条链、{verdict.sealed}行，对照凭证{verdict.anchors}条。")
     _say(f"还没有加封的有{verdict.unsealed}行。" if verdict.unsealed else "全部已加封。")
+    if verdict.sealed and not verdict.anchors:
+        _say("没有链尾凭证可以对照，查不出末尾是否被截去，请用--roots给出另存的凭证。")
     if verdict.sound:
         _say("日志完整，没有发现改动。")
         return 0
