@@ -122,6 +122,18 @@ def test_typing_survives_until_it_arrives(page_at: PageAt, written: Written) -> 
     assert page.locator("#id_note").input_value() == ""
 
 
+def test_the_gallery_stands_still(page_at: PageAt, written: Written) -> None:
+    """Its samples of running work ask nobody: an answer would be the gallery itself."""
+    page = page_at(DESK)
+    show(page, written())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.install()
+    page.clock.run_for(10_000)
+    assert page.locator("[hx-get^='#'], [hx-trigger*=every]").count() == 0
+    assert asked == []
+
+
 def test_a_form_is_sent_once(page_at: PageAt, written: Written) -> None:
     page = page_at(DESK)
     show(page, written())
