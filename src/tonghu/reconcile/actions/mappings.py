@@ -39,9 +39,9 @@ def confirm_mapping(
         for at, field in enumerate(one["fields"])
         if field != old["columns"][at]["field"]
     ]
+    move(ROSTER, row, "confirm", by=lent(by), division=row.division, changes={"columns": changed})
     row.layouts = layouts
     row.save(update_fields=["layouts"])
-    move(ROSTER, row, "confirm", by=lent(by), division=row.division, changes={"columns": changed})
     if remember:
         for layout in layouts:
             _remember(by, row, layout)

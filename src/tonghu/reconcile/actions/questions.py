@@ -23,6 +23,9 @@ from tonghu.reconcile.workflow import QUESTION
 from tonghu.worklist.actions import OnBehalf
 
 OTHER = "其他（请写明）"
+_ANSWERED = (
+    "answer", "note", "answered_at", "answered_by", "answered_by_name", "on_behalf", "paper_number", "scan",
+)  # fmt: skip
 
 
 def answer(
@@ -46,17 +49,17 @@ def answer(
         raise forms.Wrong("note", f"情况说明最多{forms.NOTE}个字。")
     if row.data_key is None or row.content is None:
         raise NotNow("这次比对的名册已经到期清除，不用再答。")
+    move(
+        QUESTION, row, "answer", by=by, division=row.division,
+        changes={"case": row.case, "answer": answer, "on_behalf": paper is not None,
+                 "paper_number": paper.paper_number if paper else ""},
+    )  # fmt: skip
     row.answer, row.note = answer, note
     row.answered_at, row.answered_by, row.answered_by_name = clock.now(), by.user, by.name
     row.on_behalf = paper is not None
     row.paper_number = paper.paper_number if paper else ""
     row.scan_id = paper.scan if paper else None
-    row.save()
-    move(
-        QUESTION, row, "answer", by=by, division=row.division,
-        changes={"case": row.case, "answer": answer, "on_behalf": row.on_behalf,
-                 "paper_number": row.paper_number},
-    )  # fmt: skip
+    row.save(update_fields=_ANSWERED)
     _heard(by, row)
     counted_down(by, row, paper)
     return _next(by, row)
@@ -131,9 +134,9 @@ def return_answer(*, by: Viewer, question: UUID, why: str) -> None:
         .filter(pk=row.finding_id)
         .first()
     )
+    move(QUESTION, row, "return", by=by, division=row.division, note=why)
     row.returned_why = why
     row.save(update_fields=["returned_why"])
-    move(QUESTION, row, "return", by=by, division=row.division, note=why)
     if finding is not None and finding.state in (FindingState.SETTLED, FindingState.ANSWERED):
         reopen(by, finding, why=why)
         judged(by, finding.run_id)

@@ -18,12 +18,12 @@ from tonghu.reconcile.workflow import DISCREPANCY, QUESTION
 def settle(by: Viewer, finding: Finding, outcome: str, *, why: str = "") -> None:
     """办结差异: by a verdict or by the answers of everybody asked."""
     with scope(DESK):
-        finding.outcome, finding.settled_at = outcome[:200], clock.now()
-        finding.save(update_fields=["outcome", "settled_at"])
         move(
             DISCREPANCY, finding, "settle", by=by, division=finding.division, note=why,
             changes={"case": finding.case, "outcome": outcome},
         )  # fmt: skip
+        finding.outcome, finding.settled_at = outcome[:200], clock.now()
+        finding.save(update_fields=["outcome", "settled_at"])
         _figures(finding, 1)
 
 
@@ -31,9 +31,9 @@ def reopen(by: Viewer, finding: Finding, *, why: str = "") -> None:
     """重新办: a verdict was undone or an answer returned."""
     with scope(DESK):
         was = finding.state
+        move(DISCREPANCY, finding, "reopen", by=by, division=finding.division, note=why)
         finding.outcome, finding.settled_at, finding.carried_id = "", None, None
         finding.save(update_fields=["outcome", "settled_at", "carried"])
-        move(DISCREPANCY, finding, "reopen", by=by, division=finding.division, note=why)
         if was == FindingState.SETTLED:
             _figures(finding, -1)
 

@@ -22,22 +22,29 @@ def withdraw_run(*, by: Viewer, run: UUID, why: str) -> None:
     need(by, P.RECONCILE_WITHDRAW)
     why = forms.needed(why, "why", "请写明为什么撤回，交名册的单位会看到。")
     row = found(Run.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=run).first())
-    row.why, row.withdrawn_at, row.withdrawn_by = why, clock.now(), by.name
-    row.save(update_fields=["why", "withdrawn_at", "withdrawn_by"])
-    drop_all(by, row, "比对已撤回")
     with scope(DESK):
         questions = Question.objects.all_of_them(
             reason="all questions of the run end with it"
         ).filter(run=row, state=QuestionState.OPEN)
-        dropped = questions.update(state=QuestionState.DROPPED)
         findings = Finding.objects.all_of_them(reason="all findings of the run end with it").filter(
             run=row
         )
-        hidden = findings.update(state=FindingState.WITHDRAWN)
+        ending = {"questions": questions.count(), "findings": findings.count()}
+    move(
+        RUN,
+        row,
+        "withdraw",
+        by=by,
+        division=row.division,
+        note=why,
+        changes={"number": row.number, **ending},
+    )
+    row.why, row.withdrawn_at, row.withdrawn_by = why, clock.now(), by.name
+    row.save(update_fields=["why", "withdrawn_at", "withdrawn_by"])
+    drop_all(by, row, "比对已撤回")
+    with scope(DESK):
+        questions.update(state=QuestionState.DROPPED)
+        findings.update(state=FindingState.WITHDRAWN)
         RunTown.objects.all_of_them(reason="towns learn it from their own line").filter(
             run=row
         ).update(state=RunState.WITHDRAWN)
-    move(
-        RUN, row, "withdraw", by=by, division=row.division, note=why,
-        changes={"number": row.number, "questions": dropped, "findings": hidden},
-    )  # fmt: skip
