@@ -5,9 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from tonghu.core import jobs
 from tonghu.core.routes import Request
+from tonghu.files.queries import opened
 from tonghu.reconcile import actions, queries
 from tonghu.reconcile.queries import ChildFilter, FindingFilter
 from tonghu.reconcile.showing import findings as showing
@@ -17,6 +19,7 @@ from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 
 SIZES = (50, 100, 200)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def children(request: Request, id: UUID) -> HttpResponse:
@@ -138,13 +141,14 @@ def excel_progress(request: Request, id: UUID, job: UUID) -> HttpResponse:
 
 
 def download(request: Request, id: UUID, job: UUID) -> HttpResponse:
-    """下载做好的Excel: the permission is asked again."""
+    """下载做好的Excel: the permission is asked again, the taking logged."""
     found = one_of(jobs.status(request.viewer, job))
-    file = one_of(found.result.get("file"))
-    made = tried(
-        None, lambda: actions.excel_to_download(by=request.viewer, file=UUID(file)), request
-    )
-    return page.see_other(f"/files/{made}/" if made else f"/reconcile/{id}/findings/")
+    kept = UUID(one_of(found.result.get("file")))
+    file = actions.excel_to_download(by=request.viewer, file=kept)
+    with opened(request.viewer, file, purpose="导出差异清单") as held:
+        answer = HttpResponse(b"".join(held.chunks()), content_type=XLSX)
+        answer["Content-Disposition"] = content_disposition_header(True, held.row.name) or ""
+    return answer
 
 
 def _among(request: Request) -> FindingFilter:
