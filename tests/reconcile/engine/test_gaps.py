@@ -43,7 +43,7 @@ def test_two_good_numbers_are_never_one_child() -> None:
     assert of_pairs(found, np.array([0]), np.array([1])).tolist() == [-np.inf]
 
 
-def closed(scores: dict[tuple[int, int], float]) -> set[tuple[int, int]]:
+def closed(scores: dict[tuple[int, int], float], *, undated: bool = False) -> set[tuple[int, int]]:
     """Which of some pairs of entities are closed: 0 and 1 on the survey, 2 and 3 on the others."""
     lists = np.array([SURVEY, SURVEY, SCHOOL | POLICE, SCHOOL | POLICE])
     one, two = np.divmod(np.arange(SETS * SETS), SETS)
@@ -51,7 +51,8 @@ def closed(scores: dict[tuple[int, int], float]) -> set[tuple[int, int]]:
     found = Gaps(lists, np.zeros(4, bool), np.zeros((4, 3), int), table, one & two == 0)
     a, b = (np.array([pair[at] for pair in scores], np.int64) for at in range(2))
     entity, mark = np.arange(4, dtype=np.int32), np.arange(4, dtype=np.uint64)
-    at, _ = close(found, entity, mark, (a, b), np.array(list(scores.values())))
+    dated = np.full(len(a), not undated)
+    at, _ = close(found, entity, mark, (a, b), np.array(list(scores.values())), dated)
     return {(int(a[i]), int(b[i])) for i in at}
 
 
@@ -62,6 +63,8 @@ def test_only_pairs_that_are_best_for_both_are_closed() -> None:
     assert closed({(0, 2): -3.0, (1, 2): -3.0 - LEAD / 2}) == set()
     assert closed({(0, 2): -3.0, (1, 2): -3.0 - 2 * LEAD}) == {(0, 2)}
     assert closed({(0, 2): -5.5}) == set()
+    assert closed({(0, 2): -3.0}, undated=True) == set()
+    assert closed({(0, 2): -0.5}, undated=True) == {(0, 2)}
     assert closed({(0, 1): 4.0}) == set()
     assert closed({(0, 2): NOT_BELOW - 0.1}) == set()
 

@@ -28,6 +28,7 @@ BORROWED = ID_STATES.index(IdState.BORROWED)
 UNKNOWN = -6.0  # log-odds of a pair that no key brought together
 SURE = 2.0
 CLEARLY = 2.0
+LIKELY, HOPELESS = 0.0, -6.0  # less is enough where the own core hardly fits
 UNLIKE = -4.0
 
 
@@ -160,7 +161,9 @@ def leaving(cores: Cores, a: I64, b: I64, score: np.ndarray, name: U8) -> Bool:
     apart = ~together & (name <= UNCLEAR)
     for side in (a, b):
         np.maximum.at(other, side[apart], score[apart])
-    return cores.contested & (other >= SURE) & (other > own + CLEARLY)
+    enough = (other >= SURE) | ((other >= LIKELY) & (own <= HOPELESS))
+    out: Bool = cores.contested & enough & (other > own + CLEARLY)
+    return out
 
 
 def _own(cores: Cores, a: I64, b: I64, score: np.ndarray) -> tuple[np.ndarray, Bool]:

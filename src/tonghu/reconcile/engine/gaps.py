@@ -17,6 +17,7 @@ from tonghu.reconcile.engine.canonical.text import I32, I64, U64, Bool
 
 AT_MOST = 7.0  # points a gap may give, however rare
 CLOSE_AT = 0.0  # log-odds, gap included, from which two entities become one
+UNDATED_AT = 4.0  # the same where no dates could be compared: brothers fill gaps, too
 NOT_BELOW = -8.0  # log-odds of the pair itself under which no gap helps
 LEAD = 1.0  # over the next best entity, for both
 SETS = 8  # sets of the three kinds of lists, as bits
@@ -62,11 +63,17 @@ def of_pairs(found: Gaps, one: np.ndarray, two: np.ndarray) -> np.ndarray:
 
 
 def close(
-    found: Gaps, entity: I32, fingerprint: U64, pairs: tuple[I64, I64], total: np.ndarray
+    found: Gaps,
+    entity: I32,
+    fingerprint: U64,
+    pairs: tuple[I64, I64],
+    total: np.ndarray,
+    dated: Bool,
 ) -> tuple[I64, np.ndarray]:
     """Pairs (their numbers) whose entities become one, and the log-odds with the gap.
 
     Each is the best of both its entities by some lead, so that no entity is in two of them.
+    `dated`: pairs whose dates could be compared.
     """
     look = np.flatnonzero(total >= NOT_BELOW)
     one, two = entity[pairs[0][look]].astype(np.int64), entity[pairs[1][look]].astype(np.int64)
@@ -79,7 +86,8 @@ def close(
     look, one, two, score = look[order], one[order], two[order], score[order]
     count = len(found.lists)
     least = np.minimum(_lead(one, two, score, count), _lead(two, one, score, count))
-    chosen = np.flatnonzero((score >= CLOSE_AT) & (least >= LEAD))
+    enough = score >= np.where(dated[look], CLOSE_AT, UNDATED_AT)
+    chosen = np.flatnonzero(enough & (least >= LEAD))
     _, first = np.unique(one[chosen] * count + two[chosen], return_index=True)
     chosen = np.sort(chosen[first])
     return look[chosen], score[chosen]

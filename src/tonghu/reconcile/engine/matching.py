@@ -110,7 +110,8 @@ def _close_gaps(m: Match) -> tuple[I32, np.ndarray]:
     """Entities after leftovers have found each other, and the points that brought pairs together."""
     joined, entity, gap = m.joined, m.joined.entity, np.zeros(len(m.total))
     found = gaps(m.table.kind, entity, m.cores.core)
-    at, score = close(found, entity, m.fingerprint, m.pairs, m.total)
+    dated = m.scored.date != NO_DATE
+    at, score = close(found, entity, m.fingerprint, m.pairs, m.total, dated)
     gap[at] = score - m.total[at]
     a, b = m.pairs[0][at], m.pairs[1][at]
     keeps = found.held[entity[a]] | ~found.held[entity[b]] & (entity[a] < entity[b])
