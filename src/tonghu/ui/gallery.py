@@ -98,10 +98,10 @@ def _tables() -> dict[str, Any]:
             Column("上期", number=True, tone="seal"), Column("状态"), Column("最近动静"),
         ),
         "tree": (
-            TreeRow("甲镇", (Bar(bars, "14/17村"), Num(10, "#new"), Num(107, "#old"), State("迟了3天", "3村迟了"), When(NOW)), 0, open=True, toggle_url="#jia"),
+            TreeRow("甲镇", (Bar(bars, "14/17村"), Num(10, "#new"), Num(107, "#old"), State("迟了3天", "3村迟了"), When(NOW)), 0, open=True, toggle_url="?open=jia"),
             TreeRow("茶村", (Bar((Segment("idle", 1, "没开始"),), "0/14"), 0, Num(13, "#old"), State("迟了1个工作日"), "9月1日发出"), 1, url="#cha"),
             TreeRow("", (), 1, note="另外13个村已接收。"),
-            TreeRow("乙镇", (Bar(bars[:1], "8/8村"), Num(4, "#new"), Num(44, "#old"), State("县已锁定"), When(NOW.date())), 0, toggle_url="#yi"),
+            TreeRow("乙镇", (Bar(bars[:1], "8/8村"), Num(4, "#new"), Num(44, "#old"), State("县已锁定"), When(NOW.date())), 0, toggle_url="?open=yi"),
         ),
         "bars": bars,
     }  # fmt: skip
