@@ -42,14 +42,7 @@ class Shell:
         self.home, self.named = home, named
 
     def __call__(self, *words: object, code: int = 0) -> str:
-        named = {
-            k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "TONGHU_DATABASE")
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "tonghu.cli.main", *map(str, words)],
-            env={**named, "TONGHU_HOME": str(self.home)},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = self.python("-m", "tonghu.cli.main", *map(str, words))
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout + done.stderr

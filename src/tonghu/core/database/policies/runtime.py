@@ -6,7 +6,7 @@ from tonghu.core.database.policies.found import Connection, ask
 
 _ROLE = """
 SELECT rolsuper, rolbypassrls, rolcreaterole, rolreplication,
-       EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid),
+       EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid AND relpersistence <> 't'),
        EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
                AND c.relowner <> r.oid AND pg_has_role(r.oid, c.relowner, 'MEMBER')),
        has_schema_privilege(r.oid, 'public', 'CREATE')
