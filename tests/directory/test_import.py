@@ -47,7 +47,7 @@ def book(*rows: tuple[object, ...], heads: tuple[str, ...] = HEADS, above: int =
 
 def plan(*rows: tuple[object, ...]) -> ImportPlan:
     with scope(V):
-        return plan_import(reading.rows_of(book(*rows)), COUNTY, by=V)
+        return plan_import(rows=reading.rows_of(book(*rows)), within=COUNTY, by=V)
 
 
 def reasons(*rows: tuple[object, ...]) -> dict[int, str]:
@@ -75,7 +75,7 @@ def test_a_faultless_list_is_taken_and_leaves_an_event_for_each_and_one_for_the_
     )
     assert [row.line for row in rows] == [4, 5, 6]
     with scope(V):
-        done = actions.import_units(rows, COUNTY, by=V, source="名录.xlsx")
+        done = actions.import_units(rows=rows, within=COUNTY, by=V, source="名录.xlsx")
         assert (len(done.added), done.same) == (3, 0)
         school = queries.find_unit_by_name(V, "甲小学", COUNTY)
         assert school is not None
@@ -87,54 +87,28 @@ def test_a_faultless_list_is_taken_and_leaves_an_event_for_each_and_one_for_the_
 def test_the_same_list_again_changes_nothing() -> None:
     rows = reading.rows_of(book(("甲镇演示小学", "学校", "甲镇", "", "", "甲小")))
     with scope(V):
-        actions.import_units(rows, COUNTY, by=V)
-        again = plan_import(rows, COUNTY, by=V)
+        actions.import_units(rows=rows, within=COUNTY, by=V)
+        again = plan_import(rows=rows, within=COUNTY, by=V)
         assert (again.steps, again.same) == ((), 1)
 
 
-def test_a_known_unit_is_changed_by_name_and_place_and_ended_by_a_date() -> None:
+ENDED = ("旧演示小学", "学校", "甲镇", "", "", "", "", "", "", "2026-09-01", "甲镇演示小学", "并校")
+
+
+def test_a_known_unit_is_changed_by_name_and_place() -> None:
     with scope(V):
         directory.unit("甲镇演示小学")
         directory.unit("旧演示小学")
-    found = plan(
-        ("甲镇演示小学", "学校", "甲镇", "", "", "", "", "0578-8000009"),
-        (
-            "旧演示小学",
-            "学校",
-            "甲镇",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "2026-09-01",
-            "甲镇演示小学",
-            "并校",
-        ),
-    )
+    found = plan(("甲镇演示小学", "学校", "甲镇", "", "", "", "", "0578-8000009"), ENDED)
     assert [step.differs for step in found.changed] == [("值班电话",)]
     assert [step.draft.name for step in found.closed] == ["旧演示小学"]
+
+
+def test_a_date_ends_a_unit_with_reason_and_heir() -> None:
     with scope(V):
-        rows = reading.rows_of(
-            book(
-                (
-                    "旧演示小学",
-                    "学校",
-                    "甲镇",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "2026-09-01",
-                    "甲镇演示小学",
-                    "并校",
-                )
-            )
-        )
-        actions.import_units(rows, COUNTY, by=V)
+        directory.unit("甲镇演示小学")
+        directory.unit("旧演示小学")
+        actions.import_units(rows=reading.rows_of(book(ENDED)), within=COUNTY, by=V)
         old = Unit.objects.all_of_them(reason="test").get(name="旧演示小学")
         assert (old.valid_to, old.why_closed) == (date(2026, 9, 1), "并校")
         assert old.successor is not None
@@ -175,14 +149,16 @@ def test_one_bad_row_and_nothing_is_written() -> None:
     rows = reading.rows_of(book(("好小学", "学校", "甲镇"), ("坏小学", "学堂", "甲镇")))
     with scope(V):
         with pytest.raises(NotNow, match=r"有1行有错，没有导入。第3行"):
-            actions.import_units(rows, COUNTY, by=V)
+            actions.import_units(rows=rows, within=COUNTY, by=V)
         assert not queries.any_units(V)
         assert not Event.objects.all_of_them(reason="test").exists()
 
 
 def test_nobody_imports_into_a_place_outside_the_own_range() -> None:
     with scope(V):
-        found = plan_import(reading.rows_of(book(("邻县小学", "学校", "邻县"))), TOWN_A, by=V)
+        found = plan_import(
+            rows=reading.rows_of(book(("邻县小学", "学校", "邻县"))), within=TOWN_A, by=V
+        )
     assert "管辖范围内没有区划" in found.faults[0].reason
 
 
@@ -219,7 +195,7 @@ def test_the_template_can_be_filled_in_and_the_list_handed_in_again() -> None:
     out = BytesIO()
     filled.save(out)
     with scope(V):
-        actions.import_units(reading.rows_of(out.getvalue()), COUNTY, by=V)
+        actions.import_units(rows=reading.rows_of(out.getvalue()), within=COUNTY, by=V)
         listed = writing.listed(queries.units(V).rows)
-        again = plan_import(reading.rows_of(listed), COUNTY, by=V)
+        again = plan_import(rows=reading.rows_of(listed), within=COUNTY, by=V)
         assert (again.same, again.steps, again.faults) == (1, (), ())

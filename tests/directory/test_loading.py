@@ -23,7 +23,7 @@ def rows() -> int:
 
 def test_one_county_brings_itself_and_everything_above_it() -> None:
     with scope(SYSTEM):
-        loaded = actions.load_divisions([SONGYANG], by=SYSTEM)
+        loaded = actions.load_divisions(codes=[SONGYANG], by=SYSTEM)
         counts = queries.division_counts(SYSTEM, SONGYANG)
         above = [one.name for one in queries.path_of(SYSTEM, SONGYANG)]
         assert loaded == rows() == 237
@@ -33,8 +33,8 @@ def test_one_county_brings_itself_and_everything_above_it() -> None:
 
 def test_a_second_load_changes_nothing_and_leaves_its_event() -> None:
     with scope(SYSTEM):
-        actions.load_divisions([SONGYANG], by=SYSTEM)
-        actions.load_divisions([SONGYANG], by=SYSTEM)
+        actions.load_divisions(codes=[SONGYANG], by=SYSTEM)
+        actions.load_divisions(codes=[SONGYANG], by=SYSTEM)
         assert rows() == 237
         events = Event.objects.all_of_them(reason="test").filter(kind="division.loaded")
         assert [one.changes["rows"] for one in events] == [237, 237]
@@ -43,7 +43,7 @@ def test_a_second_load_changes_nothing_and_leaves_its_event() -> None:
 
 def test_two_counties_of_one_prefecture_share_what_is_above() -> None:
     with scope(SYSTEM):
-        actions.load_divisions([SONGYANG, "331123"], by=SYSTEM)
+        actions.load_divisions(codes=[SONGYANG, "331123"], by=SYSTEM)
         codes = list(
             Division.objects.all_of_them(reason="test")
             .filter(level=2)
@@ -54,7 +54,7 @@ def test_two_counties_of_one_prefecture_share_what_is_above() -> None:
 
 def test_an_ended_county_is_loaded_with_its_last_day_and_its_heir() -> None:
     with scope(SYSTEM):
-        actions.load_divisions(["3301"], by=SYSTEM)
+        actions.load_divisions(codes=["3301"], by=SYSTEM)
         ended = queries.division(SYSTEM, "330103")
         assert ended is not None
         assert (ended.name, ended.full_name) == ("下城区", "浙江省杭州市下城区")
@@ -66,7 +66,7 @@ def test_an_ended_county_is_loaded_with_its_last_day_and_its_heir() -> None:
 
 def test_an_unknown_code_is_refused_with_a_sentence() -> None:
     with scope(SYSTEM), pytest.raises(UnknownDivision, match="请核对代码"):
-        actions.load_divisions(["999999"], by=SYSTEM)
+        actions.load_divisions(codes=["999999"], by=SYSTEM)
 
 
 def test_a_range_holds_its_subtree_and_nothing_else() -> None:

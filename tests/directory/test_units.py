@@ -39,7 +39,7 @@ def kinds() -> list[str]:
 
 def test_adding_leaves_one_event_and_the_function_of_its_kind() -> None:
     with scope(V):
-        id = actions.add_unit(draft(aliases=("甲镇中学",)), by=V)
+        id = actions.add_unit(draft=draft(aliases=("甲镇中学",)), by=V)
         found = queries.unit(V, id)
         assert found is not None
         assert (found.function, found.function_label, found.aliases) == (
@@ -54,25 +54,25 @@ def test_adding_leaves_one_event_and_the_function_of_its_kind() -> None:
 def test_setting_up_a_station_is_a_deed_the_documents_ask_for() -> None:
     with scope(V):
         actions.add_unit(
-            draft(name="甲镇儿童之家", kind="station", valid_from=date(2026, 9, 1)), by=V
+            draft=draft(name="甲镇儿童之家", kind="station", valid_from=date(2026, 9, 1)), by=V
         )
         assert kinds() == ["unit.added", "body.establish"]
 
 
 def test_one_name_is_used_once_at_a_place() -> None:
     with scope(V):
-        actions.add_unit(draft(), by=V)
+        actions.add_unit(draft=draft(), by=V)
         with pytest.raises(NotNow, match="已经登记过"):
-            actions.add_unit(draft(name="甲镇 演示中学"), by=V)
-        actions.add_unit(draft(division=TOWN_B), by=V)
+            actions.add_unit(draft=draft(name="甲镇 演示中学"), by=V)
+        actions.add_unit(draft=draft(division=TOWN_B), by=V)
 
 
 def test_a_change_tells_before_and_after_and_nothing_changed_leaves_nothing() -> None:
     with scope(V):
-        id = actions.add_unit(draft(), by=V)
-        assert actions.change_unit(id, draft(function="school"), by=V) is False
+        id = actions.add_unit(draft=draft(), by=V)
+        assert actions.change_unit(id=id, draft=draft(function="school"), by=V) is False
         assert actions.change_unit(
-            id, draft(function="school", phone="0578-8000001"), by=V, why="补电话"
+            id=id, draft=draft(function="school", phone="0578-8000001"), by=V, why="补电话"
         )
         told = Event.objects.all_of_them(reason="test").get(kind="unit.changed")
         assert told.changes == {"phone": ["", "0578-8000001"]}
@@ -81,9 +81,9 @@ def test_a_change_tells_before_and_after_and_nothing_changed_leaves_nothing() ->
 
 def test_an_ended_unit_keeps_its_row_names_its_heir_and_is_not_ended_twice() -> None:
     with scope(V):
-        old = actions.add_unit(draft(), by=V)
-        new = actions.add_unit(draft(name="甲镇演示学校"), by=V)
-        actions.close_unit(old, on=date(2026, 9, 1), why="并校", successor=new, by=V)
+        old = actions.add_unit(draft=draft(), by=V)
+        new = actions.add_unit(draft=draft(name="甲镇演示学校"), by=V)
+        actions.close_unit(id=old, on=date(2026, 9, 1), why="并校", successor=new, by=V)
         found = queries.unit(V, old)
         assert found is not None
         assert (found.valid_to, found.successor_name) == (date(2026, 9, 1), "甲镇演示学校")
@@ -91,11 +91,11 @@ def test_an_ended_unit_keeps_its_row_names_its_heir_and_is_not_ended_twice() -> 
         assert [one.name for one in queries.units(V).rows] == ["甲镇演示学校"]
         assert queries.units(V, ended=True).total == 2
         with pytest.raises(NotNow, match="不用再停"):
-            actions.close_unit(old, on=date(2026, 9, 2), why="并校", by=V)
+            actions.close_unit(id=old, on=date(2026, 9, 2), why="并校", by=V)
         with pytest.raises(NotNow, match="不能是它自己"):
-            actions.close_unit(new, on=date(2026, 9, 2), why="并校", successor=new, by=V)
+            actions.close_unit(id=new, on=date(2026, 9, 2), why="并校", successor=new, by=V)
         with pytest.raises(Missing):
-            actions.close_unit(uuid4(), on=date(2026, 9, 2), why="并校", by=V)
+            actions.close_unit(id=uuid4(), on=date(2026, 9, 2), why="并校", by=V)
 
 
 def test_a_list_is_filtered_by_name_alias_kind_function_and_place_and_paged() -> None:
@@ -156,8 +156,8 @@ def test_a_name_two_units_bear_is_not_guessed_and_an_ended_one_not_taken() -> No
 
 def test_towns_and_villages_get_their_government_and_committee_once() -> None:
     with scope(SYSTEM):
-        assert actions.load_local_units(COUNTY, by=SYSTEM) == 5
-        assert actions.load_local_units(COUNTY, by=SYSTEM) == 0
+        assert actions.load_local_units(division=COUNTY, by=SYSTEM) == 5
+        assert actions.load_local_units(division=COUNTY, by=SYSTEM) == 0
         town = queries.town_unit(SYSTEM, VILLAGE_A, UnitKind.TOWN_GOVERNMENT)
         assert town is not None
         assert (town.name, town.function) == ("甲镇人民政府", "town")
@@ -175,8 +175,8 @@ def test_towns_and_villages_get_their_government_and_committee_once() -> None:
 def test_the_printed_list_of_each_document_becomes_units_once(code: str, members: int) -> None:
     profile = load(code)
     with scope(SYSTEM):
-        assert actions.load_profile_units(profile, by=SYSTEM, division=COUNTY) == members
-        assert actions.load_profile_units(profile, by=SYSTEM, division=COUNTY) == 0
+        assert actions.load_profile_units(profile=profile, by=SYSTEM, division=COUNTY) == members
+        assert actions.load_profile_units(profile=profile, by=SYSTEM, division=COUNTY) == 0
         rows = Unit.objects.all_of_them(reason="test").filter(division=COUNTY)
         assert {row.function for row in rows} == {unit.code for unit in profile.units}
         for listed in profile.units:
@@ -189,7 +189,7 @@ def test_the_printed_list_of_each_document_becomes_units_once(code: str, members
 
 def test_todays_unverified_name_is_another_name_and_never_another_unit() -> None:
     with scope(SYSTEM):
-        actions.load_profile_units(load("songyang"), by=SYSTEM, division=COUNTY)
+        actions.load_profile_units(profile=load("songyang"), by=SYSTEM, division=COUNTY)
         health = queries.find_unit_by_name(SYSTEM, "县卫生健康局", COUNTY)
         assert health is not None
         assert (health.name, health.valid_to) == ("县卫计局", None)
@@ -201,7 +201,7 @@ def test_todays_unverified_name_is_another_name_and_never_another_unit() -> None
 def test_rosters_are_owed_by_those_the_profile_names() -> None:
     profile = load("songyang")
     with scope(SYSTEM):
-        actions.load_local_units(COUNTY, by=SYSTEM)
+        actions.load_local_units(division=COUNTY, by=SYSTEM)
         directory.unit("甲镇演示小学")
         directory.unit("甲镇演示派出所", kind=UnitKind.POLICE_STATION)
         directory.unit("演示医院", kind=UnitKind.HOSPITAL)

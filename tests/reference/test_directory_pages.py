@@ -47,7 +47,7 @@ def test_an_ended_division_shows_its_heir_and_where_it_is_written(office: Client
     from tonghu.directory import actions
 
     with scope(SYSTEM):
-        actions.load_divisions(["3301"], by=SYSTEM)
+        actions.load_divisions(codes=["3301"], by=SYSTEM)
     text = plain(text_of(office, "/reference/divisions/330103000000/"))
     assert "2021年4月9日起不再使用" in text
     assert "下城区并入浙江省杭州市拱墅区" in text

@@ -63,7 +63,7 @@ def test_the_danger_page_begins_with_110_and_follows_the_document(client: Client
 def test_whoever_is_signed_in_gets_the_numbers_of_the_own_town(signed_in: As) -> None:
     client = signed_in(WANG.login)
     with scope(SYSTEM):
-        actions.load_local_units("990101", by=SYSTEM)
+        actions.load_local_units(division="990101", by=SYSTEM)
         Unit.objects.all_of_them(reason="test").filter(pk=STATION.id).update(phone="0578-8000110")
     html = client.get("/danger/").content.decode()
     assert 'href="tel:0578-8000110"' in html

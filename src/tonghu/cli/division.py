@@ -75,7 +75,7 @@ def load(codes: list[str]) -> int:
     by, began = Viewer.for_system("命令行装入区划"), time.monotonic()
     try:
         with scope(by):
-            rows = load_divisions(None if codes == ["all"] else codes, by=by)
+            rows = load_divisions(codes=None if codes == ["all"] else codes, by=by)
     except (CodeError, UnknownDivision) as error:
         raise Refused(str(error)) from error
     Console().print(f"装入{rows:,}个区划，用了{time.monotonic() - began:.1f}秒。")

@@ -46,12 +46,12 @@ def take_list(args: argparse.Namespace) -> int:
     try:
         rows = rows_of(args.file.read_bytes())
         with scope(by):
-            plan = plan_import(rows, within, by=by)
+            plan = plan_import(rows=rows, within=within, by=by)
             _tell(plan)
             if plan.faults:
                 raise Refused(f"有{len(plan.faults)}行有错，整份都没有导入。改好后再来。")
             if args.yes:
-                actions.import_units(rows, within, by=by, source=args.file.name)
+                actions.import_units(rows=rows, within=within, by=by, source=args.file.name)
     except OSError as error:
         raise Refused(f"读不到文件{args.file}：{error.strerror}。") from error
     except NotNow as refusal:

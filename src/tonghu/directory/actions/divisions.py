@@ -16,7 +16,7 @@ from tonghu.directory.models import Division
 _INTO = f"COPY {Division._meta.db_table} ({', '.join(DivisionRow._fields)}) FROM STDIN"
 
 
-def load_divisions(codes: Iterable[str] | None = None, *, by: Viewer) -> int:
+def load_divisions(*, by: Viewer, codes: Iterable[str] | None = None) -> int:
     """装入区划: the subtrees of `codes` with all above them, or everything; returns the rows.
 
     What is already there is replaced, so that a second load changes nothing.

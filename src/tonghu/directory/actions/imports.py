@@ -65,7 +65,7 @@ class ImportPlan:
         return (*self.added, *self.changed, *self.closed)
 
 
-def plan_import(rows: Iterable[SheetRow], within: str, *, by: Viewer) -> ImportPlan:
+def plan_import(*, rows: Iterable[SheetRow], within: str, by: Viewer) -> ImportPlan:
     """What a list would change inside a division; nothing is written."""
     planner = _Planner(within)
     for row in rows:
@@ -74,10 +74,10 @@ def plan_import(rows: Iterable[SheetRow], within: str, *, by: Viewer) -> ImportP
 
 
 def import_units(
-    rows: Iterable[SheetRow], within: str, *, by: Viewer, source: str = ""
+    *, rows: Iterable[SheetRow], within: str, by: Viewer, source: str = ""
 ) -> ImportPlan:
     """导入单位: everything of a faultless list in one transaction. A faulty one is refused whole."""
-    plan = plan_import(rows, within, by=by)
+    plan = plan_import(rows=rows, within=within, by=by)
     if plan.faults:
         first = plan.faults[0]
         raise NotNow(
@@ -113,13 +113,13 @@ def _parents_first(steps: Iterable[Step]) -> list[Step]:
 
 def _do(step: Step, *, by: Viewer, source: str) -> None:
     if step.id is None:
-        add_unit(step.draft, by=by, source=source[:80])
+        add_unit(draft=step.draft, by=by, source=source[:80])
         return
-    change_unit(step.id, step.draft, by=by, why=source)
+    change_unit(id=step.id, draft=step.draft, by=by, why=source)
     if step.draft.valid_to:
         heir = _find(step.draft.successor, step.draft.division)
         close_unit(
-            step.id, on=step.draft.valid_to, why=step.draft.why_closed,
+            id=step.id, on=step.draft.valid_to, why=step.draft.why_closed,
             successor=heir.id if heir else None, by=by,
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from tonghu.policy.profile import Profile
 from tonghu.policy.schema.units import Unit as Listed
 
 
-def load_profile_units(profile: Profile, *, by: Viewer, division: str = "") -> int:
+def load_profile_units(*, profile: Profile, by: Viewer, division: str = "") -> int:
     """成员单位: the printed list as units of the place, with other names and heirs; returns how many.
 
     Where the day of today's name is verified, the old unit ends and its heir begins; where it is not
@@ -35,7 +35,7 @@ def load_profile_units(profile: Profile, *, by: Viewer, division: str = "") -> i
     return _told(len(made) + heirs, f"{profile.code}的成员单位", place, by)
 
 
-def load_local_units(division: str, *, by: Viewer) -> int:
+def load_local_units(*, division: str, by: Viewer) -> int:
     """乡镇和村: a town government or street office for every town, a committee for every village."""
     place = full(division)
     rows = Division.objects.all_of_them(reason="divisions are public").filter(

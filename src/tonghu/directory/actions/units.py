@@ -17,7 +17,7 @@ from tonghu.directory.states import BODIES, UnitKind
 FIELDS = ("name", "kind", "division", "short_name", "function", "phone", "valid_from")
 
 
-def add_unit(draft: UnitDraft, *, by: Viewer, source: str = "手工登记") -> UUID:
+def add_unit(*, draft: UnitDraft, by: Viewer, source: str = "手工登记") -> UUID:
     """登记一个单位. Raises NotNow where the same name is in use at the same place."""
     if _same_name(draft):
         raise NotNow(f"“{draft.name}”在这个区划里已经登记过。请打开那一条修改，不要再登记一次。")
@@ -36,7 +36,7 @@ def add_unit(draft: UnitDraft, *, by: Viewer, source: str = "手工登记") -> U
     return row.id
 
 
-def change_unit(id: UUID, draft: UnitDraft, *, by: Viewer, why: str = "") -> bool:
+def change_unit(*, id: UUID, draft: UnitDraft, by: Viewer, why: str = "") -> bool:
     """修改一个单位; returns whether anything was different."""
     row = _locked(id)
     if draft.name != row.name and _same_name(draft):
@@ -64,7 +64,7 @@ def change_unit(id: UUID, draft: UnitDraft, *, by: Viewer, why: str = "") -> boo
     return True
 
 
-def close_unit(id: UUID, *, on: date, why: str, successor: UUID | None = None, by: Viewer) -> None:
+def close_unit(*, id: UUID, on: date, why: str, successor: UUID | None = None, by: Viewer) -> None:
     """停用一个单位 from a day, with the reason and what follows it. Nothing is deleted."""
     row = _locked(id)
     if row.valid_to is not None:

@@ -17,6 +17,7 @@ EXAMPLES = (
     ("演示中心小学", "学校", "西屏街道", "", "中心小学", "西屏小学、中心校", "", "0578-8000001", "2001-09-01"),
     ("演示派出所", "派出所", "古市镇", "", "", "", "", "0578-8000002"),
 )  # fmt: skip
+WORDS = "可选的词"  # the sheet of words to choose from
 _CHECKED = 2_000  # rows in which Excel offers the list of kinds
 
 
@@ -69,7 +70,7 @@ def _head(book: Any) -> Any:
 
 
 def _kinds(book: Any, sheet: Any) -> None:
-    words = book.add_worksheet("可选的词")
+    words = book.add_worksheet(WORDS)
     labels = [kind.label for kind in UnitKind]
     functions = [one.label for one in vocabulary().functions.values()]
     words.write_row(0, 0, ("类别", "职能"), book.add_format({"bold": True}))
@@ -77,5 +78,5 @@ def _kinds(book: Any, sheet: Any) -> None:
     words.write_column(1, 1, functions)
     words.set_column(0, 1, 34)
     sheet.data_validation(
-        1, 1, _CHECKED, 1, {"validate": "list", "source": f"=可选的词!$A$2:$A${len(labels) + 1}"}
+        1, 1, _CHECKED, 1, {"validate": "list", "source": f"={WORDS}!$A$2:$A${len(labels) + 1}"}
     )

@@ -22,7 +22,7 @@ def add(request: Request) -> HttpResponse:
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         try:
-            id = actions.add_unit(form.draft(), by=request.viewer)
+            id = actions.add_unit(draft=form.draft(), by=request.viewer)
         except NotNow as refusal:
             form.add_error("name", str(refusal))
         else:
@@ -38,7 +38,7 @@ def change(request: Request, id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.change_unit(
-                id, form.draft(), by=request.viewer, why=form.cleaned_data["why"]
+                id=id, draft=form.draft(), by=request.viewer, why=form.cleaned_data["why"]
             )
         except NotNow as refusal:
             form.add_error("name", str(refusal))
@@ -55,7 +55,7 @@ def close(request: Request, id: UUID) -> HttpResponse:
     form = CloseForm(request.POST or None, heirs=[one for one in heirs if one[0] != str(id)])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.close_unit(id, by=request.viewer, **form.said())
+            actions.close_unit(id=id, by=request.viewer, **form.said())
         except NotNow as refusal:
             form.add_error("on", str(refusal))
         else:

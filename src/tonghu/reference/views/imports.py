@@ -42,10 +42,10 @@ def do(request: Request) -> HttpResponse:
     except BadSignature:
         raise NotNow("这次导入隔得太久，或者内容变了。请重新选一次文件。") from None
     rows = [SheetRow(line, cells) for line, cells in kept["rows"]]
-    plan = plan_import(rows, _within(request), by=request.viewer)
+    plan = plan_import(rows=rows, within=_within(request), by=request.viewer)
     if plan.faults or _shape(plan) != tuple(kept["shape"]):
         return _preview(request, rows, kept["name"], changed=True)
-    actions.import_units(rows, _within(request), by=request.viewer, source=kept["name"])
+    actions.import_units(rows=rows, within=_within(request), by=request.viewer, source=kept["name"])
     page.toast(request, f"已导入{len(plan.steps)}个单位，{plan.same}个没有变化")
     return page.see_other(reverse("reference:units"))
 
@@ -58,7 +58,7 @@ def template(request: Request) -> HttpResponse:
 def _preview(
     request: Request, rows: list[SheetRow], name: str, *, changed: bool = False
 ) -> HttpResponse:
-    plan = plan_import(rows, _within(request), by=request.viewer)
+    plan = plan_import(rows=rows, within=_within(request), by=request.viewer)
     kept = dumps(
         {"rows": [(one.line, one.cells) for one in rows], "name": name, "shape": _shape(plan)},
         salt=SALT, compress=True,
