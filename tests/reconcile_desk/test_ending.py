@@ -86,13 +86,17 @@ def test_what_rosters_said_is_erased_on_its_day_and_verdicts_stay(run: Run) -> N
         assert not kept.filter(file_name__isnull=False).exists()
         verdict = Verdict.objects.visible_to(SYSTEM).get(finding_id=pair.id)
     assert (verdict.word, verdict.mark_a, verdict.mark_b) == ("different", pair.mark_a, pair.mark_b)
+    _nothing_to_be_read(run, pair.id)
+
+
+def _nothing_to_be_read(run: Run, pair: UUID) -> None:
     with scope(ZHOU.viewer):
-        page = queries.finding(ZHOU.viewer, pair.id)
+        page = queries.finding(ZHOU.viewer, pair)
         summary = queries.summary(ZHOU.viewer, run.id)
         lines = queries.children(ZHOU.viewer, run.id, queries.ChildFilter()).lines
         receipt = queries.receipts(ZHOU.viewer)[0]
         with pytest.raises(NotNow):
-            actions.show_identity(by=ZHOU.viewer, finding=pair.id, purpose="核对")
+            actions.show_identity(by=ZHOU.viewer, finding=pair, purpose="核对")
     assert page is not None
     assert summary is not None
     assert (page.erased, page.rows, page.line.name, page.may_show_identity) == (

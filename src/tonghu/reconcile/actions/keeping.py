@@ -20,6 +20,7 @@ from tonghu.core.errors import NotNow
 from tonghu.core.ids import uuid7
 from tonghu.core.moves import move
 from tonghu.core.viewer import Viewer
+from tonghu.directory.models import Division
 from tonghu.reconcile.actions.asking import open_tasks
 from tonghu.reconcile.actions.common import found
 from tonghu.reconcile.actions.copying import Values, copy_in
@@ -135,53 +136,38 @@ def _question(finding: Values, one: dict[str, Any]) -> Values:
 
 def _figures(by: Viewer, run: Run, counts: dict[str, Any]) -> None:
     expected, received = _handed_in(by, run)
-    head = {
-        "number": run.number, "year": run.year, "title": run.title, "as_of": run.as_of.isoformat(),
-        "finished_at": clock.now().isoformat(), "by": run.ordered_by_name, "rows": counts["run"]["rows"],
-        "files": counts["run"]["files"], "profile": run.profile,
-    }  # fmt: skip
     towns = {town["division"]: town for town in counts["towns"]}
     for code in expected.keys() | received.keys():
-        towns.setdefault(code, _empty(by, run, code))
+        towns.setdefault(code, _empty(run, code))
+    head = _head(run, counts["run"])
     RunTown.objects.put_many(
         RunTown(
-            run=run,
-            division=code,
-            name=town["name"],
-            listed=town["listed"],
-            agreed=town["agreed"],
-            explained=town["explained"],
-            expected=expected.get(code, 0),
-            received=received.get(code, 0),
-            head=head,
-            total=sum(town["kinds"].values()),
-            settled=town["carried"],
-            counts={
-                "picture": town["picture"],
-                "kinds": town["kinds"],
-                "by_facts": town["by_facts"],
-            },
+            run=run, division=code, name=town["name"], listed=town["listed"], agreed=town["agreed"],
+            explained=town["explained"], expected=expected.get(code, 0), received=received.get(code, 0),
+            head=head, total=sum(town["kinds"].values()), settled=town["carried"],
+            counts={"picture": town["picture"], "kinds": town["kinds"], "by_facts": town["by_facts"]},
         )
         for code, town in towns.items()
-    )
+    )  # fmt: skip
     RunUnit.objects.put_many(
         RunUnit(
-            run=run,
-            unit_id=unit["unit"] or None,
-            name=unit["name"][:120],
-            division=unit["division"],
-            kind=unit["kind"],
-            rows=unit["rows"],
-            asked=unit["asked"],
-            most=_most(unit["most"]),
+            run=run, unit_id=unit["unit"] or None, name=unit["name"][:120], division=unit["division"],
+            kind=unit["kind"], rows=unit["rows"], asked=unit["asked"], most=_most(unit["most"]),
         )
         for unit in counts["units"]
-    )
+    )  # fmt: skip
 
 
-def _empty(by: Viewer, run: Run, code: str) -> dict[str, Any]:
-    from tonghu.directory.models import Division
+def _head(run: Run, counts: dict[str, Any]) -> dict[str, Any]:
+    """What a town is told of the county's run, whose row it does not see."""
+    return {
+        "number": run.number, "year": run.year, "title": run.title, "as_of": run.as_of.isoformat(),
+        "finished_at": clock.now().isoformat(), "by": run.ordered_by_name, "rows": counts["rows"],
+        "files": counts["files"], "profile": run.profile,
+    }  # fmt: skip
 
+
+def _empty(run: Run, code: str) -> dict[str, Any]:
     place = Division.objects.all_of_them(reason="区划名称是公开的").filter(code=code).first()
     return {
         "division": code, "name": place.name if place else "未写明乡镇", "listed": 0, "agreed": 0,

@@ -55,6 +55,21 @@ class _Case:
     sentences: list[str]  # "" where not asked
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What is known of two records as a pair: marks, chance, grounds, a verdict that still holds."""
+
+    a: str
+    b: str
+    chance: int
+    grounds: list[dict[str, object]]
+    carried: str
+    word: str
+
+
+_NO_PAIR = _Pair("", "", 0, [], "", "")
+
+
 class Findings:
     """Makes the rows of one run; `standing`: verdicts by pair of marks."""
 
@@ -117,43 +132,28 @@ class Findings:
         questions: list[QuestionRow],
         is_pair: bool,
     ) -> FindingRow:
-        records, due = self.m.result.records, self._due(kind)
-        first, entity = members[0], [int(records.entity[r]) for r in members]
-        a, b, chance, grounds, carried, word = (
-            self._pair(members) if is_pair else ("", "", 0, [], "", "")
-        )
+        due, entity = self._due(kind), [int(self.m.result.records.entity[r]) for r in members]
+        pair_ = self._pair(members) if is_pair else _NO_PAIR
         return FindingRow(
-            case=name,
-            kind=GROUP_OF[kind],
-            detail=detail,
-            division=division,
-            name=self.m.cell(Field.NAME)[first].strip(),
-            birth=self.m.birth(entity[0]),
-            sentence=sentence,
-            due=due.day.isoformat(),
-            basis=due.basis,
-            clause=due.clause,
+            case=name, kind=GROUP_OF[kind], detail=detail, division=division, sentence=sentence,
+            name=self.m.cell(Field.NAME)[members[0]].strip(), birth=self.m.birth(entity[0]),
+            due=due.day.isoformat(), basis=due.basis, clause=due.clause,
             children=list(dict.fromkeys(self.m.result.entity_ids[e] for e in entity)),
             sides=[self.m.side(record) for record in members],
             rows=self._comparing.rows(members) if len(members) > 1 else [],
-            alike=is_pair and self._alike(members),
-            questions=[] if carried else questions,
-            is_pair=is_pair,
-            of_100=chance,
-            grounds=grounds,
-            mark_a=a,
-            mark_b=b,
-            carried=carried,
-            word=word,
-        )
+            alike=is_pair and self._alike(members), questions=[] if pair_.carried else questions,
+            is_pair=is_pair, of_100=pair_.chance, grounds=pair_.grounds, mark_a=pair_.a, mark_b=pair_.b,
+            carried=pair_.carried, word=pair_.word,
+        )  # fmt: skip
 
-    def _pair(self, members: list[int]) -> tuple[str, str, int, list[dict[str, object]], str, str]:
+    def _pair(self, members: list[int]) -> _Pair:
         one, two = members[0], members[1]
         self._pairs.add(self._key(one, two))
         a, b = pair(self.m.marks[one], self.m.marks[two])
         chance, grounds = self._evidence.of(one, two)
         known = self._standing.get((a, b))
-        return a, b, chance, grounds, known.verdict if known else "", known.word if known else ""
+        carried, word = (known.verdict, known.word) if known else ("", "")
+        return _Pair(a, b, chance, grounds, carried, word)
 
     def _alike(self, members: list[int]) -> bool:
         """Name and day of birth are the same: with it a likely pair may be judged in bulk."""
