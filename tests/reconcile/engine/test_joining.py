@@ -22,9 +22,13 @@ def joined(
     edges: list[Edge],
     fingerprint: list[int] | None = None,
     doubtful: list[int] | None = None,
+    sure: list[int] | None = None,
+    twins: list[int] | None = None,
 ) -> Joined:
     doubt = np.zeros(len(kinds), bool)
     doubt[doubtful or []] = True
+    certain, two = np.zeros(len(edges), bool), np.zeros(len(edges), bool)
+    certain[sure or []] = two[twins or []] = True
     return join(
         np.array(kinds, np.int8),
         np.array(cores, np.int32),
@@ -32,6 +36,8 @@ def joined(
         doubt,
         (np.array([e[0] for e in edges], np.int64), np.array([e[1] for e in edges], np.int64)),
         np.array([e[2] for e in edges], float),
+        two,
+        certain,
     )
 
 
@@ -51,6 +57,14 @@ def test_two_records_of_one_source_need_more_than_two_of_different_sources() -> 
     low = REPEAT_AT - 0.5
     assert len(parts(joined([SURVEY, SURVEY], [-1, -1], [(0, 1, low)]))) == 2
     assert len(parts(joined([SURVEY, SURVEY], [-1, -1], [(0, 1, REPEAT_AT)]))) == 1
+
+
+def test_a_sure_pair_joins_though_its_source_has_a_record_there_and_twins_never_do() -> None:
+    kinds, cores = [SURVEY, POLICE, SURVEY], [0, 0, -1]
+    assert len(parts(joined(kinds, cores, [(2, 1, 9.0)]))) == 2
+    assert len(parts(joined(kinds, cores, [(2, 1, 9.0)], sure=[0]))) == 1
+    assert len(parts(joined([SURVEY, SURVEY], [-1, -1], [(0, 1, 9.0)], twins=[0]))) == 2
+    assert len(parts(joined([SURVEY, POLICE], [0, 1], [(0, 1, 9.0)], sure=[0]))) == 2
 
 
 @requirement("D-093")

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from tests.reconcile.engine.county import county, run
-from tests.reconcile.engine.sheets import number, one_table, without
+from tests.reconcile.engine.sheets import child, groups, number, one_table, sheet, without
+from tests.reconcile.engine.sheets import run as run_sheets
 from tonghu.reconcile.engine.compare import NO_DATE, SAME_DAY, compare, rarity_bins
 from tonghu.reconcile.engine.cores import find_cores, sex_from_numbers
 from tonghu.reconcile.engine.delta import load_earlier, save_state
-from tonghu.reconcile.engine.rivals import ALONE, asking_side, learn_rivals, suits
+from tonghu.reconcile.engine.rivals import ALONE, asking_side, learn_rivals, suits, tied
 from tonghu.reconcile.engine.weights import RIVAL_EDGES, RIVALS, shipped
 
 
@@ -32,6 +33,24 @@ def test_the_lead_over_the_best_rival_decides_the_bin() -> None:
 def test_two_equal_rivals_are_each_no_better_than_the_other() -> None:
     found = suits(np.array([7, 7]), np.array([1, 2]), np.ones(2), np.full(2, NO_DATE, np.uint8))
     assert found.cell.tolist() == [np.searchsorted(RIVAL_EDGES, 0.0, side="right")] * 2
+
+
+def test_two_children_who_fit_alike_without_dates_are_a_toss() -> None:
+    asker, core = np.array([7, 7, 8]), np.array([1, 2, 1])
+    undated, dated = np.full(3, NO_DATE, np.uint8), np.full(3, SAME_DAY, np.uint8)
+    assert tied(suits(asker, core, np.ones(3), undated)).tolist() == [True, True, False]
+    assert not tied(suits(asker, core, np.ones(3), dated)).any()
+    assert not tied(suits(asker[:1], core[:1] - 2, np.ones(1), undated[:1])).any()
+
+
+def test_who_fits_two_children_alike_joins_neither_and_is_asked_about() -> None:
+    rows = [child(at) for at in range(60)]
+    twice = [{**rows[at], "name": "王大明", "village": "东山村", "phone": ""} for at in (1, 2)]
+    lone = {"name": "王大明", "village": "东山村"}
+    lists = [sheet(kind, [*twice, *rows[3:]]) for kind in ("school", "police")]
+    outcome = run_sheets(sheet("survey", [lone, *rows[3:]]), *lists)
+    assert frozenset({("survey.csv", 1)}) in groups(outcome)
+    assert any(0 in (r.a, r.b) for r in outcome.result.reviews)
 
 
 def test_pairs_without_a_child_to_answer_are_no_suits() -> None:

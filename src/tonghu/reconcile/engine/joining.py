@@ -52,11 +52,11 @@ class _Forest:
             node = parent[node]
         return node
 
-    def may(self, one: int, two: int) -> bool:
+    def may(self, one: int, two: int, sure: bool = False) -> bool:
         """Do the rules allow these two trees to become one?"""
         if self.core[one] >= 0 and self.core[two] >= 0:
             return False
-        if not self.kinds[one] & self.kinds[two]:
+        if sure or not self.kinds[one] & self.kinds[two]:
             return True
         kind = self.record_kind
         others = self.members(two)
@@ -93,12 +93,14 @@ def join(
     pairs: tuple[I64, I64],
     score: np.ndarray,
     twins: Bool | None = None,
+    sure: Bool | None = None,
 ) -> Joined:
     """Entities from cores and scored pairs.
 
     `kind`: source of each record; `core`: core number or -1; `doubtful`: records that do not
     speak for their core, so that the place of their source in it is still free; `pairs`:
-    candidate pairs; `twins`: pairs of one source that are no repeat. Ties are broken by what the records say, never by where they stand.
+    candidate pairs; `twins`: pairs of one source that are no repeat; `sure`: pairs that join though their source
+    has a record there already. Ties are broken by what the records say, never by where they stand.
     """
     a, b = pairs
     node = _nodes(core)
@@ -115,12 +117,13 @@ def join(
     touched = distinct(np.concatenate([node[a], node[b]]))
     forest = _forest(kind, node, touched, doubtful, set(packed[repeats].tolist()))
     forest.core = _core_of(core, touched)
+    certain = np.zeros(len(a), bool) if sure is None else sure[keep][order]
     first = _best_of_each(node[a], node[b])
-    a, b, score = a[first], b[first], score[first]
+    a, b, score, certain = a[first], b[first], score[first], certain[first]
     joined = Joined(core.copy(), np.full(len(core), -1, np.int64), np.zeros(len(core)))
     spot = np.full(int(node.max(initial=-1)) + 1, -1, np.int64)
     spot[touched] = np.arange(len(touched))
-    _walk(forest, spot[node[a]].tolist(), spot[node[b]].tolist(), a, b, score, joined)
+    _walk(forest, spot[node[a]].tolist(), spot[node[b]].tolist(), a, b, score, certain, joined)
     _number(forest, node, touched, joined)
     return joined
 
@@ -177,18 +180,19 @@ def _walk(
     a: I64,
     b: I64,
     score: np.ndarray,
+    certain: Bool,
     joined: Joined,
 ) -> None:
     """Take the edges strongest first; remember each record's first accepted edge and the refusals."""
     find = forest.find
-    rows_a, rows_b, scores = a.tolist(), b.tolist(), score.tolist()
+    rows_a, rows_b, scores, sure = a.tolist(), b.tolist(), score.tolist(), certain.tolist()
     partner, held = joined.partner, joined.score
     for i in range(len(left)):
         one, two = find(left[i]), find(right[i])
         if one == two:
             accepted = True
         else:
-            accepted = forest.may(one, two)
+            accepted = forest.may(one, two, sure[i])
             if accepted:
                 forest.unite(one, two)
         if accepted:

@@ -11,7 +11,7 @@ from tonghu.reconcile.engine.blocking import candidate_pairs
 from tonghu.reconcile.engine.canonical.numbers import NO_DAY
 from tonghu.reconcile.engine.canonical.table import Table
 from tonghu.reconcile.engine.canonical.text import I32, I64, U8, U64, Bool, mix
-from tonghu.reconcile.engine.compare import NO_DATE, PARTLY_KNOWN, SAME_NAME, rarity_bins
+from tonghu.reconcile.engine.compare import NO_DATE, PARTLY_KNOWN, SAME_NAME, UNCLEAR, rarity_bins
 from tonghu.reconcile.engine.cores import (
     Cores,
     find_cores,
@@ -22,13 +22,15 @@ from tonghu.reconcile.engine.cores import (
 )
 from tonghu.reconcile.engine.gaps import Gaps, close, gaps
 from tonghu.reconcile.engine.joining import Joined, join
-from tonghu.reconcile.engine.rivals import asking_side, learn_rivals, suits
+from tonghu.reconcile.engine.rivals import asking_side, learn_rivals, suits, tied
 from tonghu.reconcile.engine.scoring import Labelled, Scored, label, score_pairs
-from tonghu.reconcile.engine.twins import twin_pairs
+from tonghu.reconcile.engine.twins import TELLING, twin_pairs
 from tonghu.reconcile.engine.weights import Lessons, Weights, fit_some, shipped
 
 MISLED_SAME, MISLED_OTHER = -2.0, 4.0  # labels that contradict everything else are not believed
 SAMPLE = 16_000  # records asked as if they had no number; about ten labelled pairs each
+TOSSED_AT, NOT_JOINED = 2.0, 4.0  # log-odds from which a toss may join; what keeps it from it
+SURELY = 8.0  # log-odds from which name and number together outweigh a place that is taken
 TAUGHT = 2_000  # labelled pairs from which weights know how like each other twins are
 Step = Callable[[str], None]
 
@@ -45,6 +47,7 @@ class Match:
     pairs: tuple[I64, I64]
     scored: Scored
     rival: np.ndarray  # of the facts of each pair: points for who else fits, see `rivals`
+    tossed: Bool  # pairs without dates where another child fits as well
     dislodged: Bool  # had a good number of a core, but was put out of it
     total: np.ndarray = field(init=False)  # log-odds of each pair, numbers included
     joined: Joined = field(init=False)
@@ -77,14 +80,14 @@ def match(t: Table, step: Step = lambda name: None, weights: Weights | None = No
     a, b = candidates.residue
     step("逐对比较打分")
     scored = score_pairs(t, rarity, weights, a, b)
-    scored, rival = _beside_rivals(weights, cores, asking, a, b, scored)
+    scored, rival, tossed = _beside_rivals(weights, cores, asking, a, b, scored)
     t.id_day[cores.contested] = hidden
     gone = leaving(cores, a, b, scored.facts, scored.name)
     cores.core[gone] = -1
     set_aside(t, gone)
     step("按规则合并")
     return _joined(Match(
-        t, fingerprint, rarity, weights, cores, (a, b), scored, rival,
+        t, fingerprint, rarity, weights, cores, (a, b), scored, rival, tossed,
         dislodged=cores.expelled | gone,
     ))  # fmt: skip
 
@@ -93,10 +96,12 @@ def _joined(m: Match) -> Match:
     """The match with its entities; what its numbers say of pairs is added to their facts."""
     t, cores, (a, b) = m.table, m.cores, m.pairs
     m.total = m.scored.facts + np.where(_may_use_numbers(t, m.dislodged, a, b), m.scored.number, 0)
+    m.total[m.tossed & (m.total < TOSSED_AT)] -= NOT_JOINED  # a person decides, not a coin
     m.doubtful = cores.contested & (cores.core >= 0)
     untaught = m.weights.learnt_from < TAUGHT  # numbers enough, and the weights know twins better
     twins = twin_pairs(t, a, b, m.scored.name, m.scored.number) if untaught else None
-    m.joined = join(t.kind, cores.core, m.fingerprint, m.doubtful, m.pairs, m.total, twins)
+    sure = (m.scored.number >= TELLING) & (m.total >= SURELY) & (m.scored.name <= UNCLEAR)
+    m.joined = join(t.kind, cores.core, m.fingerprint, m.doubtful, m.pairs, m.total, twins, sure)
     entity, m.gap = _close_gaps(m)
     out = ousted(t.kind, cores, entity, m.pairs, m.scored.facts)
     m.entity = _apart(entity, out)
@@ -181,15 +186,15 @@ def _rivals(
 
 def _beside_rivals(
     weights: Weights, cores: Cores, asking: I64, a: I64, b: I64, scored: Scored
-) -> tuple[Scored, np.ndarray]:
-    """Scores with the points for who else fits, and those points."""
+) -> tuple[Scored, np.ndarray, Bool]:
+    """Scores with the points for who else fits, those points, and tossed pairs."""
     asks = np.zeros(len(cores.core), bool)
     asks[asking] = True
     asker, core = asking_side(cores.core, asks, a, b)
     core[cores.core[asker] >= 0] = -1
     found = suits(asker, core, scored.facts, scored.date)
     points = np.append(weights.rivals[found.cell], 0.0)[found.place]
-    return replace(scored, facts=scored.facts + points), points
+    return replace(scored, facts=scored.facts + points), points, tied(found)
 
 
 def _borrowing(a: I64, same: Bool, labelled: Labelled) -> Bool:

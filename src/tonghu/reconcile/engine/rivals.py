@@ -17,6 +17,7 @@ from tonghu.reconcile.engine.canonical.text import I32, I64, U8, Bool
 from tonghu.reconcile.engine.compare import NO_DATE
 from tonghu.reconcile.engine.weights import RIVAL_EDGES, RIVALS
 
+TIED = 3  # bins up to here: somebody else fits about as well, or better
 ALONE = RIVALS - 1  # the bin of those without any rival
 _UNTOLD = -1
 
@@ -54,6 +55,12 @@ def suits(asker: I64, core: I64, score: np.ndarray, date: U8) -> Suits:
     dated = np.minimum.reduceat(date[order], begin) != NO_DATE
     asker, core = key[begin] >> 32, key[begin] & 0xFFFFFFFF
     return Suits(asker, core, best, place, (dated * RIVALS + _bins(asker, best)).astype(np.uint8))
+
+
+def tied(found: Suits) -> Bool:
+    """Pairs without dates whose asker has another child that fits as well: a toss of a coin."""
+    even: Bool = found.cell <= TIED  # of the undated bins
+    return np.append(even, False)[found.place]
 
 
 def _bins(asker: I64, score: np.ndarray) -> I64:
