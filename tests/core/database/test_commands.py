@@ -14,6 +14,7 @@ import pytest
 
 from tests.core.database.homes import new_home
 from tests.shape.tree import ROOT
+from tonghu.core.database.backup.making import copy_keys
 from tonghu.core.database.server import addresses
 from tonghu.core.database.testing import prepare
 
@@ -140,6 +141,7 @@ def test_a_server_of_somebody_else_is_used_as_it_is(tonghu: Shell) -> None:
     urls = addresses(tonghu.home)
     assert urls is not None
     with new_home() as other:
+        copy_keys(tonghu.home / "keys", other / "keys")
         outside = Shell(other, DATABASE_URL=urls.app)
         assert "DATABASE_OWNER_URL" in outside("db", "migrate", code=2)
         assert "没有核对" in outside("db", "status", code=1)
