@@ -60,9 +60,7 @@ def test_the_pages_are_sound_for_everybody(
     assert not wrong, "\n".join(wrong)
 
 
-def test_an_account_is_ended_without_script(
-    county: None, live_server: Any, browser: Any
-) -> None:
+def test_an_account_is_ended_without_script(county: None, live_server: Any, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/sign-in/")
