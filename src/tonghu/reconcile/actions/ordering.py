@@ -47,10 +47,11 @@ def start_run(
         numbers.runs += 1
         numbers.save(update_fields=["year", "receipts", "runs"])
     today = clock.today()
+    spoken = as_of or today  # the month the rosters speak of
     run = Run.objects.put(
-        number=numbers.runs, year=today.year, title=f"{today.year}年{today.month}月三方名册比对",
+        number=numbers.runs, year=today.year, title=f"{spoken.year}年{spoken.month}月三方名册比对",
         division=division, call=asked, profile=profile.code, profile_hash=profile.hash,
-        as_of=as_of or today, ordered_by=by.user, ordered_by_name=by.name,
+        as_of=spoken, ordered_by=by.user, ordered_by_name=by.name,
     )  # fmt: skip
     run.job = jobs.enqueue(
         JOB, by=by, label=run.title, link=f"/reconcile/{run.id}/", run=str(run.id)
