@@ -99,8 +99,8 @@ def join(
 
     `kind`: source of each record; `core`: core number or -1; `doubtful`: records that do not
     speak for their core, so that the place of their source in it is still free; `pairs`:
-    candidate pairs; `twins`: pairs of one source that are no repeat; `sure`: pairs that join though their source
-    has a record there already. Ties are broken by what the records say, never by where they stand.
+    candidate pairs; `twins`: pairs of one source that are no repeat; `sure`: pairs that join though
+    their source has a record there already. Ties are broken by what the records say, never by where they stand.
     """
     a, b = pairs
     node = _nodes(core)
@@ -111,8 +111,7 @@ def join(
     order = np.lexsort((high, low, -score))
     a, b, score = a[order], b[order], score[order]
     repeats = (kind[a] == kind[b]) & (score >= REPEAT_AT)
-    if twins is not None:
-        repeats &= ~twins[keep][order]
+    repeats &= True if twins is None else ~twins[keep][order]
     packed = np.minimum(a, b) * len(core) + np.maximum(a, b)
     touched = distinct(np.concatenate([node[a], node[b]]))
     forest = _forest(kind, node, touched, doubtful, set(packed[repeats].tolist()))

@@ -96,7 +96,8 @@ def _joined(m: Match) -> Match:
     """The match with its entities; what its numbers say of pairs is added to their facts."""
     t, cores, (a, b) = m.table, m.cores, m.pairs
     m.total = m.scored.facts + np.where(_may_use_numbers(t, m.dislodged, a, b), m.scored.number, 0)
-    m.total[m.tossed & (m.total < TOSSED_AT)] -= NOT_JOINED  # a person decides, not a coin
+    m.tossed &= m.total < TOSSED_AT
+    m.total[m.tossed] -= NOT_JOINED  # a person decides, not a coin
     m.doubtful = cores.contested & (cores.core >= 0)
     untaught = m.weights.learnt_from < TAUGHT  # numbers enough, and the weights know twins better
     twins = twin_pairs(t, a, b, m.scored.name, m.scored.number) if untaught else None
@@ -116,7 +117,8 @@ def _close_gaps(m: Match) -> tuple[I32, np.ndarray]:
     joined, entity, gap = m.joined, m.joined.entity, np.zeros(len(m.total))
     found = gaps(m.table.kind, entity, m.cores.core)
     dated = m.scored.date != NO_DATE
-    at, score = close(found, entity, m.fingerprint, m.pairs, m.total, dated)
+    plain = m.total + NOT_JOINED * m.tossed  # whose place is taken elsewhere is no toss any more
+    at, score = close(found, entity, m.fingerprint, m.pairs, plain, dated)
     gap[at] = score - m.total[at]
     a, b = m.pairs[0][at], m.pairs[1][at]
     keeps = found.held[entity[a]] | ~found.held[entity[b]] & (entity[a] < entity[b])
