@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection as runtime
-from django.db import models
+from django.db import connections, models
 from django.test.utils import isolate_apps
 
-from tests.core.database.planted import COUNTY, NEXT_COUNTY, STATION, TABLES
+from tests.core.database.planted import ALIAS, COUNTY, NEXT_COUNTY, STATION, TABLES
 from tonghu.core.database.policies import apply, differences, weaknesses
 from tonghu.core.database.policies.declared import tables
 from tonghu.core.database.rows import Rows
@@ -169,7 +169,8 @@ def many(planted_urls: Urls) -> Urls:
     """60,000 children and tasks in 300 villages of 30 counties, in a copy of the planted database."""
     from tonghu.core.database.testing import database
 
-    urls = database(planted_urls, "many", like="planted")
+    connections[ALIAS].close()  # nobody may be connected to what is copied
+    urls = database(planted_urls, "many", like=ALIAS)
     with psycopg.connect(urls.owner, autocommit=True) as owner:
         for name in ("child", "task"):
             owner.execute(f"DELETE FROM {name}")
