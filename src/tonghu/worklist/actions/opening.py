@@ -42,13 +42,8 @@ def open_task(
     profile: str = "",
 ) -> UUID:
     """交办: the open task of a kind and subject, made when there is none; see README.md."""
-    known = kind_of(kind)
-    if known is None:
-        raise LookupError(f"No module declares the task kind {kind!r} (worklist/README.md).")
-    due_on, due_at = _days(due)
-    told: dict[str, Any] = {
-        "title": title, "why": why, "link": link or known.link(str(subject[1])), "count": count,
-        "due_on": due_on, "due_at": due_at, "counted": counted, "basis": basis,
+    told = _told(kind, subject, link, due) | {
+        "title": title, "why": why, "count": count, "counted": counted, "basis": basis,
     }  # fmt: skip
     with scope(DESK):
         found = latest(kind, subject)
@@ -57,17 +52,19 @@ def open_task(
         if found is not None and not again:
             return found.id
         return _open(
-            by,
-            **told,
-            kind=kind,
-            subject_type=subject[0],
-            subject_id=str(subject[1]),
-            division=division,
-            unit_id=unit,
-            unit_name=unit_name,
-            role=role,
+            by, **told, kind=kind, subject_type=subject[0], subject_id=str(subject[1]),
+            division=division, unit_id=unit, unit_name=unit_name, role=role,
             profile=profile or by.profile or settings.TONGHU_PROFILE,
-        )
+        )  # fmt: skip
+
+
+def _told(kind: str, subject: SubjectKey, link: str, due: date | datetime | None) -> dict[str, Any]:
+    """The link and the days, as they are kept."""
+    known = kind_of(kind)
+    if known is None:
+        raise LookupError(f"No module declares the task kind {kind!r} (worklist/README.md).")
+    due_on, due_at = _days(due)
+    return {"link": link or known.link(str(subject[1])), "due_on": due_on, "due_at": due_at}
 
 
 def latest(kind: str, subject: SubjectKey) -> Task | None:
