@@ -51,9 +51,9 @@ class Child:
     remark: str = ""
 
 
-def id_number(born: date, order: int, boy: bool) -> str:
+def id_number(born: date, order: int, boy: bool, place: str = "990101") -> str:
     """A number of a place that does not exist, with the right last character."""
-    body = f"990101{born:%Y%m%d}{order * 2 + boy:03d}"
+    body = f"{place}{born:%Y%m%d}{order * 2 + boy:03d}"
     rest = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11
     return body + "10X98765432"[rest]
 
@@ -73,8 +73,31 @@ def child(order: int, **given: object) -> Child:
     return replace(made, **given)  # type: ignore[arg-type]
 
 
-_SURVEY = ("姓名", "性别", "身份证号", "出生日期", "乡镇", "行政村", "父亲姓名", "母亲姓名", "联系电话", "就读学校", "备注")
-_SCHOOL = ("学生姓名", "性别", "身份证号码", "出生日期", "年级", "父亲", "母亲", "联系电话", "学校名称", "是否留守儿童")
+_SURVEY = (
+    "姓名",
+    "性别",
+    "身份证号",
+    "出生日期",
+    "乡镇",
+    "行政村",
+    "父亲姓名",
+    "母亲姓名",
+    "联系电话",
+    "就读学校",
+    "备注",
+)
+_SCHOOL = (
+    "学生姓名",
+    "性别",
+    "身份证号码",
+    "出生日期",
+    "年级",
+    "父亲",
+    "母亲",
+    "联系电话",
+    "学校名称",
+    "是否留守儿童",
+)
 _POLICE = ("姓名", "性别", "公民身份号码", "出生日期", "乡镇", "村（社区）", "父亲姓名", "母亲姓名")
 
 
@@ -89,7 +112,9 @@ def _cells(one: Child, kind: str) -> Sequence[str]:
     return one.name, sex, one.number, born, one.town, one.village, one.father, one.mother
 
 
-def sheet(kind: str, children: Iterable[Child], name: str = "名册.csv", heads: Sequence[str] = ()) -> ContentFile[bytes]:
+def sheet(
+    kind: str, children: Iterable[Child], name: str = "名册.csv", heads: Sequence[str] = ()
+) -> ContentFile[bytes]:
     """A roster as a file."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -105,7 +130,9 @@ def land() -> None:
         directory.county()
         for unit in OFFICES:
             access.unit(unit)
-        Unit.objects.all_of_them(reason="test").filter(pk=people.EDUCATION.id).update(function="education")
+        Unit.objects.all_of_them(reason="test").filter(pk=people.EDUCATION.id).update(
+            function="education"
+        )
 
 
 def county_rosters() -> list[HandIn]:
@@ -116,11 +143,25 @@ def county_rosters() -> list[HandIn]:
     """
     known = [child(order) for order in range(40)]
     lost, twice, alone, other = (child(order) for order in (50, 51, 52, 53))
-    old = child(54, born=date(2009, 3, 3), number=id_number(date(2009, 3, 3), 74, True), grade="高一")
+    old = child(
+        54, born=date(2009, 3, 3), number=id_number(date(2009, 3, 3), 74, True), grade="高一"
+    )
     return [
-        form("survey", [*known, twice, replace(twice, village="二村"), alone, other, old], adds=True),
+        form(
+            "survey", [*known, twice, replace(twice, village="二村"), alone, other, old], adds=True
+        ),
         form("school", [*known, lost, twice, other, old]),
-        form("police", [*known, lost, twice, alone, replace(other, name=other.name[0] + "大" + other.name[2:]), old]),
+        form(
+            "police",
+            [
+                *known,
+                lost,
+                twice,
+                alone,
+                replace(other, name=other.name[0] + "大" + other.name[2:]),
+                old,
+            ],
+        ),
     ]
 
 
@@ -129,7 +170,9 @@ FORMS = {
 }  # fmt: skip
 
 
-def form(kind: str, children: Iterable[Child], unit: UnitOf | None = None, **given: object) -> HandIn:
+def form(
+    kind: str, children: Iterable[Child], unit: UnitOf | None = None, **given: object
+) -> HandIn:
     """A roster of the unit that usually has it."""
     population, usual = FORMS[kind]
     name = str(given.pop("name", f"{kind}.csv"))
@@ -141,7 +184,14 @@ def form(kind: str, children: Iterable[Child], unit: UnitOf | None = None, **giv
     return HandIn(**{**fields, **given})  # type: ignore[arg-type]
 
 
-def handed_in(kind: str, children: Iterable[Child], unit: UnitOf | None = None, *, by: Viewer = LI.viewer, **given: object) -> UUID:
+def handed_in(
+    kind: str,
+    children: Iterable[Child],
+    unit: UnitOf | None = None,
+    *,
+    by: Viewer = LI.viewer,
+    **given: object,
+) -> UUID:
     """Handed in by the town for the unit, columns confirmed; inside a scope."""
     (id_,) = handed_in_all(form(kind, children, unit, **given), by=by)
     return id_
@@ -169,7 +219,9 @@ class Silent:
         self.steps.append(step)
 
 
-def ran(*, by: Viewer = ZHOU.viewer, division: str = COUNTY, as_of: date = date(2026, 9, 30)) -> Run:
+def ran(
+    *, by: Viewer = ZHOU.viewer, division: str = COUNTY, as_of: date = date(2026, 9, 30)
+) -> Run:
     """A run ordered and done, as the worker would; call outside every scope."""
     from tonghu.reconcile.actions.running import run
 
