@@ -196,3 +196,15 @@ def test_days_of_knows_the_calendar(year: int, month: int, day: int) -> None:
     except ValueError:
         wanted = int(NO_DAY)
     assert days_of(np.array([year]), np.array([month]), np.array([day]))[0] == wanted
+
+
+def test_scientific_notation_in_full_still_tells_fifteen_digits_and_the_day() -> None:
+    whole = number("20140503", 11)
+    cells = (f"{whole[0]}.{whole[1:15]}E+17", "9.90101E+17", "9.90101198505031E+17")
+    found = read(*cells)
+    assert [ID_STATES[s] for s in found.state] == [IdState.SCIENTIFIC] * 3
+    assert not found.good.any()
+    assert bytes(found.digits[0]).decode() == whole[:15] + "000"
+    assert not found.digits[1].any()
+    assert int(found.born[0]) == (date(2014, 5, 3) - EPOCH).days
+    assert found.born[1:].tolist() == [NO_DAY, NO_DAY]  # too short; a grown-up's

@@ -17,8 +17,20 @@ NUMBER_LEVELS = (
 NUMBER_POINTS = np.array([12.0, 8.0, 2.5, 5.0, -5.0, 0.0])
 COMPARABLE = np.isin(
     np.arange(len(ID_STATES)),
-    [ID_STATES.index(s) for s in (IdState.GOOD, IdState.BAD_CHECK, IdState.ROUNDED, IdState.SHORT)],
+    [
+        ID_STATES.index(s)
+        for s in (
+            IdState.GOOD,
+            IdState.BAD_CHECK,
+            IdState.ROUNDED,
+            IdState.SHORT,
+            IdState.SCIENTIFIC,
+        )
+    ],
 )
+
+
+_CUT = np.isin(ID_STATES, [IdState.ROUNDED, IdState.SHORT, IdState.SCIENTIFIC])  # by state
 
 
 def number_levels(t: Table, a: I64, b: I64) -> U8:
@@ -45,7 +57,7 @@ def number_levels(t: Table, a: I64, b: I64) -> U8:
     level[swapped | (wrong == 1)] = 1
     level[_slipped(left, right)] = 1
     head = ~off[:, :15].any(axis=1)
-    cut = np.isin(t.state, [ID_STATES.index(IdState.ROUNDED), ID_STATES.index(IdState.SHORT)])
+    cut = _CUT[t.state]
     level[head & (wrong > 1) & (cut[a[rows]] | cut[b[rows]])] = 3
     level[wrong == 0] = 0
     out[rows] = level

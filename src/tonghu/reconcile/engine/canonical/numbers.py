@@ -136,10 +136,11 @@ def _judge(clean: Chars, scientific: np.ndarray, foreign: np.ndarray, today: dat
     length = clean.lengths
     digits = clean.matrix(18).astype(np.uint8)
     _undouble(clean, length, digits)
+    kept = _unscientific(length, digits, scientific)
     eighteen = (length == 18) & (digits[:, :17].max(axis=1) < 0x3A) & ~scientific
     # Every sum has fewer than 16 digits, so double precision is exact.
     sums = ((digits.astype(np.float64) - 0x30) @ _SUMS).astype(np.int64)
-    sums[~eighteen] = 0
+    sums[~eighteen & ~kept] = 0
     born = days_of(sums[:, 3], sums[:, 4], sums[:, 5])
     right = eighteen & (digits[:, 17] == _CHECK[sums[:, 0] % 11]) & (born != NO_DAY)
     rounded = eighteen & (digits[:, 15:] == 0x30).all(axis=1)
@@ -158,8 +159,21 @@ def _judge(clean: Chars, scientific: np.ndarray, foreign: np.ndarray, today: dat
     good = np.where(state == _STATE[IdState.GOOD], number, 0)
     sex = np.where(digits[:, 16] % 2 == 1, 1, 2).astype(np.uint8)
     sex[~right | rounded] = 0
-    born[rounded & (born < _first_child_day(today))] = NO_DAY
+    born[(rounded | kept) & (born < _first_child_day(today))] = NO_DAY
     return Numbers(state, good, np.where(adult, number, 0), digits, born, sex)
+
+
+def _unscientific(length: np.ndarray, digits: U8, scientific: np.ndarray) -> Bool:
+    """9.90101201008201E+17 still tells the first 15 digits, the date of birth among them.
+
+    Fewer say nothing of a child. The exponent, read as digits 16 and 17, becomes zeros; which
+    cells kept their 15 is returned.
+    """
+    kept: Bool = scientific & (length == 17)
+    kept &= (digits[:, 15] == 0x31) & (digits[:, 16] == 0x37)
+    digits[kept, 15:] = 0x30
+    digits[scientific & ~kept] = 0
+    return kept
 
 
 def _undouble(clean: Chars, length: np.ndarray, digits: U8) -> None:
