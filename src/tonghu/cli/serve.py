@@ -53,17 +53,30 @@ def prepare() -> Path:
     done = subprocess.run([sys.executable, "-m", "tonghu.cli.main", "db", "migrate"], check=False)
     if done.returncode:
         raise Refused("数据库的表没有准备好，原因见上。")
+    _refuse_strong_role(start_database(home))
     return home
 
 
-def start_database(home: Path) -> None:
-    """The database answers, or a sentence says why not."""
+def start_database(home: Path) -> str:
+    """The address at which the database answers the runtime role, or a sentence why it does not."""
     from tonghu.core.database.server import ServerError, ensure_running
 
     try:
-        ensure_running(home)
+        return ensure_running(home).app
     except ServerError as error:
         raise Refused(str(error)) from None
+
+
+def _refuse_strong_role(address: str) -> None:
+    """A role that owns tables or passes policies by must not answer people (design §4 Access)."""
+    import psycopg
+
+    from tonghu.core.database.policies import weaknesses
+
+    with psycopg.connect(address, connect_timeout=10) as connection:
+        found = weaknesses(connection)
+    if found:
+        raise Refused(f"数据库账号不能用来开门：{'；'.join(found)}")
 
 
 def web(host: str, port: int, workers: int) -> list[str]:
@@ -119,8 +132,8 @@ class Watched:
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
-def watch(processes: list[Watched], database: Callable[[], None]) -> None:
-    """Until somebody stops us. A process whose children outlive it is cleaned up first."""
+def watch(processes: list[Watched], database: Callable[[], str]) -> None:
+    """Until somebody stops us. When the database had to move to another port, all begin anew."""
     stopped: list[bool] = []
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -128,20 +141,28 @@ def watch(processes: list[Watched], database: Callable[[], None]) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    checked = time.monotonic()
+    checked, address = time.monotonic(), _keep(database, "")
     while not stopped:
         if time.monotonic() - checked > _DATABASE_EVERY:
-            _keep(database)
+            before, address = address, _keep(database, address)
             checked = time.monotonic()
+            if address != before:
+                _stop(processes)
         for one in processes:
             one.look()
         time.sleep(_LOOK)
+    _stop(processes)
+
+
+def _stop(processes: list[Watched]) -> None:
     for one in processes:
         one.stop()
 
 
-def _keep(database: Callable[[], None]) -> None:
+def _keep(database: Callable[[], str], known: str) -> str:
+    """Where the database answers now; as known while it cannot be started."""
     try:
-        database()
+        return database()
     except Refused as refused:
         sys.stderr.write(f"{refused.sentence}\n")
+        return known
