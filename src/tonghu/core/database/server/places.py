@@ -96,7 +96,19 @@ def choose(home: Path, account: Account, major: int, *, fast: bool) -> Place:
     if account.reaches(inside):
         return Place(inside, free_port(), major, fast)
     inside.rmdir()
-    return Place(shared_folder(_mark(home)), free_port(), major, fast)
+    return Place(shared_folder(_unused(_mark(home))), free_port(), major, fast)
+
+
+def _unused(name: str) -> str:
+    """A name no data lie under: a home made again at its old path must not meet the old data.
+
+    Those belong to keys that went with the old home; they stay for whoever kept the keys.
+    """
+    tried, number = name, 1
+    while any((Path(top) / tried / "data" / "PG_VERSION").exists() for top in SHARED):
+        number += 1
+        tried = f"{name}-{number}"
+    return tried
 
 
 def shared_folder(name: str) -> Path:
