@@ -10,5 +10,5 @@ urlpatterns = [
     page("tasks/", views.tasks, name="tasks", needs=P.TASK_VIEW),
     page("tasks/next/", views.next_task, name="next", needs=P.TASK_VIEW),
     page("tasks/today/", views.today, name="today", needs=P.TASK_VIEW),
-    page("search/", views.search, name="search", needs=SIGNED_IN),
+    page("search/", views.search, name="search", needs=SIGNED_IN, methods=("GET", "POST")),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from tonghu.access.permissions import P
 from tonghu.core import clock
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile.queries.shapes import QuestionLine, QuestionPage
@@ -27,7 +28,7 @@ def title(found: Sequence[QuestionLine], state: str, viewer: Viewer) -> str:
     """标题: 有11个问题等你回答."""
     if state == "answered":
         return f"答过{len(found)}个问题"
-    whose = "等你回答" if viewer.unit and not viewer.lo else "等各单位回答"
+    whose = "等各单位回答" if viewer.may(P.RECONCILE_JUDGE) else "等你回答"
     return f"有{len(found)}个问题{whose}" if found else "没有要回答的问题"
 
 
