@@ -81,7 +81,7 @@ def test_the_long_list_reads_as_a_sentence(browser: Browser) -> None:
     assert "本级和下级的" in page
     assert "含“派出所”" in page
     assert "没有这样的待办" in opens(client, "/tasks/?state=done")
-    assert "共2件" in opens(client, "/tasks/?state=nonsense&size=x&start=-1&sort=%00")
+    assert "共2件" in opens(client, "/tasks/?state=nonsense&size=x&start=-1&sort=%01")
 
 
 def test_todays_list_is_for_paper(browser: Browser) -> None:
@@ -138,15 +138,33 @@ def test_modules_bring_dangers_panels_and_results(browser: Browser) -> None:
     page = opens(client, "/")
     assert page.index("有孩子独自在家") > page.index("没有待办")
     assert "马上处理" in page
-    assert "找到的一条" in opens(client, "/search/?q=一")
+    assert "找到的一条" in looks_for(client, "一")
+
+
+def looks_for(client: Client, text: str) -> str:
+    answer = client.post("/search/", {"q": text})
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def test_search_finds_units_and_places_and_says_when_it_does_not(browser: Browser) -> None:
     client = browser(LI)
-    assert "甲镇演示小学" in opens(client, "/search/?q=演示小学")
-    assert "乙镇" in opens(client, "/search/?q=yz")
-    assert "没有找到" in opens(client, "/search/?q=不存在的东西")
+    assert "甲镇演示小学" in looks_for(client, "演示小学")
+    assert "乙镇" in looks_for(client, "yz")
+    assert "没有找到" in looks_for(client, "不存在的东西")
     assert "想查什么" in opens(client, "/search/")
+
+
+def test_what_one_looks_for_never_stands_in_an_address(browser: Browser) -> None:
+    client = browser(LI)
+    page = opens(client, "/search/?q=演示小学")
+    assert "想查什么" in page
+    assert "演示小学" not in page
+    for form in page.split("<form")[1:]:
+        if 'name="q"' in form.split("</form>")[0]:
+            assert 'method="post"' in form.split(">")[0]
+            assert "csrfmiddlewaretoken" in form.split("</form>")[0]
+    assert page.count('role="search" method="post"') == 2
 
 
 def test_danger_says_110_before_anybody_signs_in(client: Client) -> None:

@@ -7,9 +7,10 @@ reach → 404, the same as missing · verb lacking → 403 with the reason. The 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db import transaction
@@ -36,6 +37,12 @@ WAITING_ROOM = frozenset(
     {"access:me", "access:password", "access:posts", "access:sign_out", "access:end_session",
      "access:end_others", "access:reach"}
 )  # fmt: skip
+
+# What goes along to the sign-in page and back: never what somebody typed, nor what looks like the
+# number of an identity card or of a telephone
+TYPED = frozenset({"q", "search"})
+CODE = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
+PERSONAL = re.compile(r"[0-9]{11}|[0-9]{15}|[0-9]{17}[0-9Xx]")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -152,11 +159,22 @@ class Door:
         return decide(request.viewer, rule.needs, subject, facts)
 
 
+def _way_back(request: HttpRequest) -> str:
+    """The address asked for; of its parameters those that are codes, none that may tell of a child."""
+    kept = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name not in TYPED and CODE.fullmatch(value) and not PERSONAL.fullmatch(value)
+    ]
+    return request.path + (f"?{urlencode(kept)}" if kept else "")
+
+
 def _send(request: HttpRequest, name: str, *, back: bool = False) -> HttpResponse:
     """To another page of ours; a fragment's request turns the whole page."""
     to = reverse(name)
     if back and request.method == "GET" and not request.headers.get("HX-Request"):
-        to = f"{to}?next={quote(request.get_full_path(), safe='/')}"
+        to = f"{to}?next={quote(_way_back(request), safe='/')}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return page.see_other(to)

@@ -20,6 +20,7 @@ DEBUG = False
 SECRET_KEY = secret_key(TONGHU_HOME)
 ALLOWED_HOSTS = os.environ.get("TONGHU_HOSTS", "127.0.0.1 localhost testserver").split()
 HTTPS = os.environ.get("TONGHU_HTTPS") == "1"
+TONGHU_PROXY = os.environ.get("TONGHU_PROXY") == "1"  # a reverse proxy of ours stands before us
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tonghu.access.middleware.SecurityHeaders",
+    "tonghu.access.readable.Readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,6 +116,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # a wrong name of host is the asker's mistake and has its page: no traceback for each
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # our sign-in name is unique among accounts in use, by constraint

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tonghu.reference.urls")),
 ]
 
+handler400 = "tonghu.access.views.unreadable"
 handler404 = "tonghu.access.views.not_found"
 handler403 = "tonghu.access.views.not_yours"
 handler500 = "tonghu.access.views.broken"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from tonghu.access.rules.deciding import OUT_OF_SIGHT
@@ -9,6 +10,14 @@ from tonghu.core.viewer import ANONYMOUS
 from tonghu.ui import page
 
 HOME = ("回首页", "/")
+UNREADABLE = (
+    "交来的内容里有看不见的控制字符，或者填得太多、不完整，系统存不了，什么也没有改。",
+    "请退回上一页，把从别处粘贴来的字删掉，用键盘重新输一遍再交。",
+)
+WRONG_HOST = (
+    "这个网址的主机名不是本系统的。",
+    "请核对地址栏里的网址，从单位发的网址进来；还不行，请告诉系统管理员。",
+)
 
 
 def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
@@ -44,6 +53,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request, "ui/stale.html", status=403, title="没交上去：这一页过期了", lines=lines,
         ways=(HOME,), code="",
     )  # fmt: skip
+
+
+def unreadable(request: HttpRequest, exception: object = None) -> HttpResponse:
+    """400: the request itself cannot be read; before anybody is known, so without the frame."""
+    host = isinstance(exception, DisallowedHost)
+    return page.fragment(
+        request, "ui/400.html", status=400, lines=WRONG_HOST if host else UNREADABLE
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -146,8 +146,14 @@ def sign_out(request: Request) -> HttpResponse:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The peer's own address; what a header says of it anybody could write."""
-    return cast("str", request.META.get("REMOTE_ADDR", ""))
+    """The peer's own address; what a header says of it anybody could write.
+
+    Behind our own proxy (TONGHU_PROXY=1) the peer is that proxy; what it wrote itself stands last.
+    """
+    peer = cast("str", request.META.get("REMOTE_ADDR", ""))
+    if not settings.TONGHU_PROXY:
+        return peer
+    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or peer
 
 
 def _safe(to: str) -> str:
