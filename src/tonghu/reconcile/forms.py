@@ -10,6 +10,7 @@ from tonghu.files.actions import Upload
 from tonghu.reconcile.engine.fields import Field, Kind, Population
 
 PAPER, NOTE, REASON = 80, 1_000, 200
+BACK, AHEAD = 2, 1  # years a roster or a run may speak of
 
 
 class Wrong(ValueError):
@@ -124,6 +125,19 @@ def _usable(sheet: int, fields: list[str]) -> None:
         raise Wrong(f"{sheet}:{at}", "两列选成了同一项，请留一列，另一列选“这一列不用”。")
     if Field.NAME not in used and Field.ID_NUMBER not in used:
         raise Wrong(f"{sheet}:0", "至少要有儿童姓名或者儿童身份证号这一列，不然对不上人。")
+
+
+def in_reach(day: date | None, today: date, field: str) -> None:
+    """日子合不合理: rosters and runs speak of these years, two back and one ahead."""
+    if day is None or _years(today, -BACK) <= day <= _years(today, AHEAD):
+        return
+    raise Wrong(field, f"日期请填在{BACK}年前到{AHEAD}年后的今天之间，请核对年份。")
+
+
+def _years(day: date, count: int) -> date:
+    """The same day of another year; 29 February becomes the 28th."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year + count, day.month, 28 if leap else day.day)
 
 
 def needed(text: str, field: str, sentence: str, most: int = REASON) -> str:

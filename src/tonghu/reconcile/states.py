@@ -37,6 +37,9 @@ class RunState(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+GOING = (RunState.QUEUED, RunState.RUNNING)  # one of these at a time for a county or a town
+
+
 class FindingState(TextChoices):
     """差异的状态."""
 

@@ -17,7 +17,7 @@ from tonghu.directory.states import UnitKind
 from tonghu.policy import Profile
 from tonghu.policy.explain.spoken import citation
 from tonghu.policy.questions.survey import roster_window
-from tonghu.reconcile.actions.common import DESK, found, need, profile_code, profile_of
+from tonghu.reconcile.actions.common import DESK, found, need, profile_code, profile_of, series
 from tonghu.reconcile.contributions import HAND_IN
 from tonghu.reconcile.engine.fields import Kind
 from tonghu.reconcile.models import HandIn, RosterCall, RosterOwed
@@ -51,6 +51,8 @@ def open_call(*, by: Viewer, division: str, year: int, survey_from: str = "town"
     if not by.system and not by.covers(division):
         found(None)
     profile = profile_of(profile_code(by))
+    with scope(DESK):
+        series(division)  # locked: two who call at once make one call, and ask nobody twice
     call = _call(by, profile, division, year)
     known = set(RosterOwed.objects.visible_to(by).filter(call=call).values_list("unit_id", "kind"))
     made = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from tonghu.access.rules.deciding import lacking
 from tonghu.core import clock
@@ -51,7 +53,8 @@ def series(division: str) -> Series:
     county = county_of(division)
     rows = Series.objects.all_of_them(reason="one row a county, whoever asks for the next number")
     if not rows.filter(division=county).exists():
-        Series.objects.put(division=county, salt=secrets.token_hex(32))
+        with suppress(IntegrityError), transaction.atomic():  # somebody else may make it meanwhile
+            Series.objects.put(division=county, salt=secrets.token_hex(32))
     row = rows.select_for_update().get(division=county)
     year = clock.today().year
     if row.year != year:

@@ -87,6 +87,7 @@ def _checked(by: Viewer, form: forms.HandIn, folder: Path) -> _Coming:
         described(by, form.scan)
     if form.as_of is not None and form.as_of > clock.today():
         raise forms.Wrong("as_of", "名册日期在今天以后，请核对。")
+    forms.in_reach(form.as_of, clock.today(), "as_of")
     name = form.upload.name or ""
     kind_or_refusal(name, SUFFIXES.get(suffix_of(name)), TABLES)  # by the name; content comes later
     id_ = uuid7()
@@ -164,6 +165,9 @@ def town_name(unit: Unit) -> str:
 
 def _kept(by: Viewer, one: _Coming) -> UUID:
     """The file, its row, what it replaces, the event, the tasks."""
+    with scope(DESK):  # the next number is the county's business
+        numbers = series(one.unit.division)
+    _not_twice(by, one)  # again, now that nobody else hands in at the same time
     seen = one.seen or {}
     state = _state(by, one, seen)
     until = _until(by)
@@ -174,9 +178,8 @@ def _kept(by: Viewer, one: _Coming) -> UUID:
     row = _row(by, one, seen, state)
     row.file, row.suffix, row.erase_on = stored, suffix_of(one.form.upload.name or ""), until
     row.file_name = (one.form.upload.name or "").replace("\\", "/").rpartition("/")[2][:200]
-    with scope(DESK):  # the next number is the county's business
-        numbers = series(one.unit.division)
-        numbers.receipts += 1
+    numbers.receipts += 1
+    with scope(DESK):
         numbers.save(update_fields=["year", "receipts", "runs"])
     row.number = receipt_number(numbers.year, numbers.receipts)
     row.save(force_insert=True)

@@ -113,7 +113,7 @@ def _finding(run: Run, key: UUID, row: dict[str, Any]) -> Values:
     return {
         "id": uuid7(), "run_id": run.id, "data_key": key, "case": row["case"], "kind": row["kind"],
         "detail": row["detail"], "division": row["division"], "name": row["name"][:60],
-        "birth": _day(row["birth"]), "sentence": row["sentence"], "due_on": _day(row["due"]),
+        "birth": _day(row["birth"]), "named": row["named"], "sentence": row["sentence"], "due_on": _day(row["due"]),
         "basis": row["basis"][:120], "clause": row["clause"][:200], "children": row["children"],
         "is_pair": row["is_pair"], "of_100": row["of_100"] if row["is_pair"] else None,
         "alike": row["alike"], "mark_a": row["mark_a"], "mark_b": row["mark_b"],

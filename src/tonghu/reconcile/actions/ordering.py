@@ -18,12 +18,13 @@ from tonghu.core.viewer import Viewer
 from tonghu.directory.divisions import Level
 from tonghu.directory.models import Division, Unit, UnitAlias
 from tonghu.files.queries import opened
+from tonghu.reconcile import forms
 from tonghu.reconcile.actions.common import DESK, found, need, profile_code, profile_of, series
 from tonghu.reconcile.models import HandIn, RosterCall, Run, Verdict
 from tonghu.reconcile.rules.receiving import county_of, upper
 from tonghu.reconcile.running.orders import FileRef, Order, PlaceRef, Standing, UnitRef
 from tonghu.reconcile.running.places import town_of
-from tonghu.reconcile.states import HandInState, RunState, VerdictWord
+from tonghu.reconcile.states import GOING, HandInState, VerdictWord
 
 JOB = "reconcile.run"
 
@@ -35,16 +36,17 @@ def start_run(
     need(by, P.RECONCILE_RUN)
     if not by.covers(division):
         found(None)
-    runs = Run.objects.visible_to(by).filter(division=division)
-    if runs.filter(state__in=(RunState.QUEUED, RunState.RUNNING)).exists():
+    forms.in_reach(as_of, clock.today(), "as_of")
+    with scope(DESK):
+        numbers = series(division)  # locked first: of two who press at once, one starts
+    if Run.objects.visible_to(by).filter(division=division, state__in=GOING).exists():
         raise NotNow("上一次比对还没有完，请等它完了再开始。")
     if not ready(by, division).exists():
         raise NotNow("还没有核对过列的名册，没有可比的。请先收名册，并核对各列的意思。")
     asked = _call(by, division, call)
     profile = profile_of(profile_code(by))
+    numbers.runs += 1
     with scope(DESK):
-        numbers = series(division)
-        numbers.runs += 1
         numbers.save(update_fields=["year", "receipts", "runs"])
     today = clock.today()
     spoken = as_of or today  # the month the rosters speak of

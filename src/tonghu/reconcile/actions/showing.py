@@ -14,6 +14,7 @@ from tonghu.reconcile import forms
 from tonghu.reconcile.actions.common import GONE, found, need
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.models import Finding, Question, RunChild
+from tonghu.reconcile.queries.lists import still_told
 from tonghu.reconcile.queries.shapes import Shown
 from tonghu.reconcile.queries.sides import hidden_sides, side_label
 from tonghu.reconcile.report.words import FIELD_LABELS
@@ -58,7 +59,7 @@ def _sides(
     else:
         if child is None:
             raise Missing(GONE)
-        person = found(RunChild.objects.visible_to(by).filter(pk=child).first())
+        person = found(still_told(by, RunChild.objects.visible_to(by).filter(pk=child)).first())
         content, is_pair, ids = person.content, False, [str(person.id), person.number]
     if not content:
         return None, ids

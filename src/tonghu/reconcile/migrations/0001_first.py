@@ -1113,6 +1113,14 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(null=True, verbose_name="100对里约几对"),
                 ),
                 (
+                    "named",
+                    models.BooleanField(
+                        db_comment="姓名、出生日期出自办的乡镇自己看得到的一条；否则只给编号",
+                        default=False,
+                        verbose_name="乡镇看得到姓名",
+                    ),
+                ),
+                (
                     "alike",
                     models.BooleanField(
                         db_comment="可以成批判定的条件之一",
@@ -1603,6 +1611,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="runtown",
             index=models.Index(fields=["division", "run"], name="runtown_division"),
+        ),
+        migrations.AddConstraint(
+            model_name="handin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["received", "confirmed"])),
+                fields=("unit", "kind", "mark"),
+                name="handin_not_twice",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["queued", "running"])),
+                fields=("division",),
+                name="run_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
             model_name="runtown",

@@ -73,6 +73,12 @@ class Finding(Record):
     )
     name = person(models.CharField("姓名", max_length=60, null=True, db_comment="到期清空"))
     birth = person(models.DateField("出生日期", null=True, db_comment="到期清空"))
+    named = inside(
+        models.BooleanField(
+            "乡镇看得到姓名", default=False,
+            db_comment="姓名、出生日期出自办的乡镇自己看得到的一条；否则只给编号",
+        )
+    )  # fmt: skip
     sentence = person(EncryptedText("要问什么", null=True, key_of="data_key"))
     due_on = inside(models.DateField("答复期限", null=True))
     basis = text("依据", 120)

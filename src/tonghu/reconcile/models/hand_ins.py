@@ -16,7 +16,7 @@ from tonghu.directory.models import Unit
 from tonghu.files.models import StoredFile
 from tonghu.reconcile.models.calls import KINDS, RosterCall
 from tonghu.reconcile.models.marks import ASKED, figure, inside, person, text, traceless, who
-from tonghu.reconcile.states import HandInState
+from tonghu.reconcile.states import STANDING, HandInState
 
 POPULATIONS = [("all", "全部儿童"), ("flagged", "仅留守儿童"), ("partial", "部分儿童")]
 
@@ -95,6 +95,12 @@ class HandIn(Record):
                 fields=["erase_on"], name="handin_erase", condition=Q(preview__isnull=False)
             ),
         ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "mark"], name="handin_not_twice",
+                condition=Q(state__in=list(STANDING)),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number

@@ -14,7 +14,7 @@ from tonghu.core.encryption import EncryptedJSON, EncryptedText
 from tonghu.core.record import Record
 from tonghu.reconcile.models.calls import RosterCall
 from tonghu.reconcile.models.marks import figure, inside, person, text, who
-from tonghu.reconcile.states import RunState
+from tonghu.reconcile.states import GOING, RunState
 
 FIGURES = ("nation", "province", "prefecture", "county", "town")
 NAMES = ("county", "town")
@@ -90,6 +90,11 @@ class Run(Record):
         indexes: ClassVar = [
             models.Index(fields=["division", "-ordered_at"], name="run_division"),
             models.Index(fields=["erase_on"], name="run_erase", condition=Q(erased_at=None)),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["division"], name="run_one_at_a_time", condition=Q(state__in=list(GOING))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -74,6 +74,14 @@ def place_of(after: str, width: int) -> list[str | None] | None:
     return parts if fits and all(p is None or isinstance(p, str) for p in parts) else None
 
 
+def day_of(text: str | None) -> date | None:
+    """A day written in an address; None for anything else."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
 def as_uuid(text: str) -> UUID | None:
     """An id written in an address; None for anything else."""
     try:

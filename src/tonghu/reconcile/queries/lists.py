@@ -11,10 +11,11 @@ from django.db.models import Model, Q, QuerySet
 from tonghu.core.encryption import remembered
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile.forms import ChildFilter, FindingFilter
-from tonghu.reconcile.models import Finding, Question, RunChild
+from tonghu.reconcile.models import Finding, Question, RunChild, RunTown
 from tonghu.reconcile.queries.common import (
     as_uuid,
     cursor,
+    day_of,
     late,
     place_names,
     place_of,
@@ -23,9 +24,10 @@ from tonghu.reconcile.queries.common import (
 )
 from tonghu.reconcile.queries.picture import reason_label
 from tonghu.reconcile.queries.shapes import ChildLine, FindingLine, Paged
+from tonghu.reconcile.queries.sides import WHOLE
 from tonghu.reconcile.rules.receiving import upper
 from tonghu.reconcile.running.kinds import detail_label
-from tonghu.reconcile.states import Excuse, FindingKind, FindingState, Standing
+from tonghu.reconcile.states import Excuse, FindingKind, FindingState, RunState, Standing
 
 LEFT = (FindingState.OPEN, FindingState.ASKED, FindingState.ANSWERED)
 EXPLAINED = "explained"  # every reason that leaves nothing to ask
@@ -55,8 +57,14 @@ def children(
     )  # fmt: skip
 
 
+def still_told(viewer: Viewer, rows: QuerySet[RunChild]) -> QuerySet[RunChild]:
+    """Without those of a run that was withdrawn, by the line of it that the viewer sees."""
+    gone = RunTown.objects.visible_to(viewer).filter(state=RunState.WITHDRAWN)
+    return rows.exclude(run_id__in=gone.values("run_id"))
+
+
 def _wanted_children(viewer: Viewer, run: UUID, filter: ChildFilter) -> QuerySet[RunChild]:
-    rows = RunChild.objects.visible_to(viewer).filter(run=run)
+    rows = still_told(viewer, RunChild.objects.visible_to(viewer).filter(run=run))
     if filter.standing:
         rows = rows.filter(standing=filter.standing)
     if filter.reason == EXPLAINED:
@@ -124,7 +132,10 @@ def wanted(viewer: Viewer, run: UUID, filter: FindingFilter) -> QuerySet[Finding
     if filter.unit:
         rows = rows.filter(pk__in=_asked_of(viewer, run, filter.unit))
     text = filter.search.strip()[:LONGEST]
-    return rows.filter(Q(name__contains=text) | Q(case=text)) if text else rows
+    if not text:
+        return rows
+    named = Q(name__contains=text) if viewer.level in WHOLE else Q(name__contains=text, named=True)
+    return rows.filter(named | Q(case=text))
 
 
 def _asked_of(viewer: Viewer, run: UUID, unit: str) -> Any:
@@ -145,13 +156,13 @@ def _behind(rows: QuerySet[Finding], filter: FindingFilter, after: str) -> Query
     if place:
         first, kind, case = place
         if filter.pairs:
-            here = int(first or 0)
+            here = int(first) if first and first.isdigit() else 0
             rows = rows.filter(Q(of_100__lt=here) | Q(of_100=here, case__gt=case))
-        else:
+        elif (due := day_of(first)) is not None:
             rows = rows.filter(
-                Q(due_on__gt=first)
-                | Q(due_on=first, kind__gt=kind)
-                | Q(due_on=first, kind=kind, case__gt=case)
+                Q(due_on__gt=due)
+                | Q(due_on=due, kind__gt=kind)
+                | Q(due_on=due, kind=kind, case__gt=case)
             )
     return ordered(rows, filter)
 
@@ -176,10 +187,12 @@ def finding_line(
 ) -> FindingLine:
     """One line."""
     settled = row.state in (FindingState.SETTLED, FindingState.WITHDRAWN)
+    named = row.named or viewer.level in WHOLE  # a town reads no other unit's value
     return FindingLine(
         id=row.id, case=row.case, kind=row.kind, kind_label=FindingKind(row.kind).label,
-        detail=detail_label(row.detail), name="（已清除）" if row.data_key is None else (row.name or ""),
-        birth=row.birth.isoformat() if row.birth else "", town=town_name(names, row.division) or "跨乡镇",
+        detail=detail_label(row.detail), name="（已清除）" if row.data_key is None else (row.name or "") if named else "",
+        birth=row.birth.isoformat() if row.birth and named else "",
+        town=town_name(names, row.division) or "跨乡镇",
         units=units, sentence=row.sentence or "", state=row.state,
         state_label=FindingState(row.state).label, due=row.due_on,
         days_late=0 if settled else late(viewer, row.due_on), is_pair=row.is_pair, of_100=row.of_100,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
 from tonghu.access.permissions import P
 from tonghu.core.encryption import remembered
 from tonghu.core.viewer import Viewer
-from tonghu.reconcile.engine.fields import Field
+from tonghu.reconcile.engine.fields import Field, Kind
 from tonghu.reconcile.forms import FindingFilter
 from tonghu.reconcile.models import Finding, Question, Run, RunTown, Verdict
-from tonghu.reconcile.queries.common import late, place_names, town_name
+from tonghu.reconcile.queries.common import day_of, late, place_names, town_name
 from tonghu.reconcile.queries.lists import finding_lines, ordered, wanted
 from tonghu.reconcile.queries.runs import sample_of
 from tonghu.reconcile.queries.shapes import (
@@ -24,14 +25,24 @@ from tonghu.reconcile.queries.shapes import (
     QuestionPage,
     VerdictLine,
 )
-from tonghu.reconcile.queries.sides import came_of, hidden_sides, side_label, sides_of, where
+from tonghu.reconcile.queries.sides import (
+    REGISTERED,
+    came_of,
+    hidden_sides,
+    side_label,
+    sides_of,
+    where,
+)
 from tonghu.reconcile.report.words import FIELD_LABELS
 from tonghu.reconcile.rules.judging import opinion, reasons
-from tonghu.reconcile.rules.masking import NUMBERS, masked
+from tonghu.reconcile.rules.masking import NUMBERS, SHOWN_WITH_PURPOSE, masked
 from tonghu.reconcile.rules.receiving import is_own
 from tonghu.reconcile.running.kinds import answers_of
 from tonghu.reconcile.states import FindingKind, FindingState, QuestionState, VerdictWord
+from tonghu.ui import words
 
+DATES = frozenset({"birth_date"})
+DAY_PARTS = re.compile(r"\d+年|\d+月|\d+日|.+")  # what is no such date stays in one piece
 PAIRS = FindingFilter(pairs=True, state="left")
 CANNOT = ("cannot", "不能比")
 _ASK = "这两条是不是同一个孩子？"
@@ -131,6 +142,8 @@ def _row(one: dict[str, Any], hidden: list[bool]) -> CompareRow:
 
 def _pieces(field: str, values: list[str | None]) -> tuple[tuple[Piece, ...] | None, ...]:
     """Differing characters are marked between the first two; numbers are masked and never marked."""
+    if field in DATES:
+        return _days(values)
     told = [None if text is None else masked(field, text) for text in values]
     first = [text for text in told if text is not None]
     if field in NUMBERS or len(first) < 2 or len(set(first)) == 1 or len(first[0]) != len(first[1]):
@@ -145,6 +158,25 @@ def _pieces(field: str, values: list[str | None]) -> tuple[tuple[Piece, ...] | N
         made.append(_marked(text, other.get(at, first[0])))
         at += 1
     return tuple(made)
+
+
+def _days(values: list[str | None]) -> tuple[tuple[Piece, ...] | None, ...]:
+    """Dates as people write them; year, month and day are marked each for itself."""
+    told = [None if text is None else tuple(DAY_PARTS.findall(_said_day(text))) for text in values]
+    first = [one for one in told if one is not None]
+    whole = len(first) > 1 and all(len(one) == len(first[0]) for one in first)
+    return tuple(
+        None if one is None else tuple(
+            Piece(part, whole and len({other[at] for other in first}) > 1)
+            for at, part in enumerate(one)
+        )
+        for one in told
+    )  # fmt: skip
+
+
+def _said_day(text: str) -> str:
+    day = day_of(text)
+    return words.exact(day) if day else text
 
 
 def _marked(text: str, other: str) -> tuple[Piece, ...]:
@@ -265,12 +297,17 @@ def question(viewer: Viewer, id: UUID) -> QuestionPage | None:
     row = Question.objects.visible_to(viewer).filter(pk=id).first()
     if row is None:
         return None
+    with remembered():
+        return _question(viewer, row)
+
+
+def _question(viewer: Viewer, row: Question) -> QuestionPage:
     (line,) = _lines(viewer, [row])
     rest = _rest(viewer, row)
     own = _is_mine(viewer, row)
     open_ = row.state == QuestionState.OPEN and row.content is not None
     return QuestionPage(
-        line=line, record=_record(row.content),
+        line=line, record=_record(row), heading=_heading(row, own),
         where=where(row.content, came_of(viewer, [row.content])) if row.content else "",
         answers=answers_of(row.detail), may_answer=open_ and own and viewer.may(P.QUESTION_ANSWER),
         may_answer_for=open_ and not own and viewer.may(P.ROSTER_HAND_IN_FOR) and viewer.covers(row.division),
@@ -293,9 +330,21 @@ def _rest(viewer: Viewer, row: Question) -> list[UUID]:
     return list(rows.order_by("due_on", "case", "id").values_list("pk", flat=True))
 
 
-def _record(side: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    if side is None:
+def _record(row: Question) -> tuple[tuple[str, str], ...]:
+    if row.content is None:
         return ()
+    missed = (
+        row.kind == FindingKind.OMISSION
+    )  # another's record: what is needed to look for the child
     return tuple(
-        (FIELD_LABELS[Field(field)], masked(field, text)) for field, text in side["fields"].items()
+        (FIELD_LABELS[Field(field)], masked(field, text))
+        for field, text in row.content["fields"].items()
+        if not (missed and field in SHOWN_WITH_PURPOSE)
     )
+
+
+def _heading(row: Question, own: bool) -> str:
+    """Whose words are shown: one's own row, or what a school knows of a child one has missed."""
+    if row.kind == FindingKind.OMISSION and row.content is not None:
+        return f"{REGISTERED[Kind(row.content['kind'])]}登记的情况"
+    return "你们名册里的这一条" if own else f"{row.unit_name}名册里的这一条"

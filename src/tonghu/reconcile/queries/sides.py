@@ -14,7 +14,8 @@ from tonghu.reconcile.models import HandIn
 from tonghu.reconcile.queries.shapes import Side
 
 _ROSTERS = {Kind.SURVEY: "村里名册", Kind.SCHOOL: "学校名册", Kind.POLICE: "公安名册"}
-_WHOLE = (Level.COUNTY, Level.SYSTEM)
+REGISTERED = {Kind.SURVEY: "村里", Kind.SCHOOL: "学校", Kind.POLICE: "公安"}
+WHOLE = (Level.COUNTY, Level.SYSTEM)
 
 
 def side_label(side: dict[str, Any]) -> str:
@@ -28,7 +29,7 @@ def hidden_sides(viewer: Viewer, sides: Sequence[dict[str, Any]], *, is_pair: bo
     The county sees all. A town sees both sides of a pair it judges when both come from its own
     units; of anything else its survey's side: it asks schools and stations, it does not read them.
     """
-    if viewer.level in _WHOLE:
+    if viewer.level in WHOLE:
         return [False] * len(sides)
     inside = [viewer.covers(str(side["division"])) for side in sides]
     if is_pair and all(inside):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from tonghu.reconcile.engine.fields import Field
-from tonghu.reconcile.report.cells import SEXES
+from tonghu.reconcile.report.cells import SEXES, birth_text
+from tonghu.reconcile.report.children import SURVEY
 from tonghu.reconcile.report.discrepancies import DiscrepancyKind
 from tonghu.reconcile.report.discrepancies.found import Discrepancies
 from tonghu.reconcile.report.discrepancies.kinds import KINDS_OF_DISCREPANCY
@@ -32,6 +33,13 @@ def counted(found: Discrepancies) -> Flags:
     return np.asarray(found.children.listed | missed(found))
 
 
+def _birth(material: Material, entity: int, first: int) -> str:
+    """The survey's own date where the child is in the survey, not what another roster says of it."""
+    if material.children.present[entity, SURVEY]:
+        return birth_text(int(material.result.records.birth[first]))
+    return material.birth(entity)
+
+
 def child_rows(material: Material, found: Discrepancies) -> Iterator[ChildRow]:
     """Every counted child; the others are counted and not listed (design §4 Rosters)."""
     raised, reasons = missed(found), Reasons(material)
@@ -44,7 +52,7 @@ def child_rows(material: Material, found: Discrepancies) -> Iterator[ChildRow]:
             division=material.village_of_child(entity, town) or town or material.order.division,
             name=material.cell(Field.NAME)[first].strip(),
             sex=SEXES[int(material.result.records.sex[first])],
-            birth=material.birth(entity),
+            birth=_birth(material, entity, first),
             standing="".join("1" if one else "0" for one in present[entity]),
             by_facts=bool(raised[entity] and not material.children.listed[entity]),
             reason=reasons.of(entity, missed=bool(raised[entity])),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from math import exp
 
+from tonghu.reconcile.engine.compare import KIN_LEVELS
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.engine.result import Part
 from tonghu.reconcile.running.material import Material
 
 _FULL = 9.0  # log-odds that fill the bar
 _START = "start"
+_ELSEWHERE = KIN_LEVELS[0]  # how often such pairs are one child at all: no reason about these two
 _MOST, _LEAST = 99, 1
 
 
@@ -41,7 +43,11 @@ class Evidence:
         """Of a hundred such pairs how many are one child, and the grounds, most telling first."""
         parts = self._m.result.explain(a, b)
         score = sum(part.points for part in parts)
-        told = [self._ground(part, a, b) for part in parts if part.code != _START]
+        told = [
+            self._ground(part, a, b)
+            for part in parts
+            if part.code != _START and part.text != _ELSEWHERE
+        ]
         return of_100(score), [asdict(one) for one in told if one.text]
 
     def _ground(self, part: Part, a: int, b: int) -> Ground:

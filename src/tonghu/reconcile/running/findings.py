@@ -31,6 +31,7 @@ from tonghu.reconcile.running.marks import pair
 from tonghu.reconcile.running.material import Material
 from tonghu.reconcile.running.places import common, town_of
 from tonghu.reconcile.running.rows import ChildRow, FindingRow, QuestionRow, Side
+from tonghu.reconcile.running.shown import who_is_shown
 
 K = DiscrepancyKind
 # 疑似漏报: the village learns who the child is and where it learns, not the line of another's roster
@@ -38,7 +39,7 @@ _OF_A_MISSED = (
     Field.NAME,
     Field.SEX,
     Field.BIRTH_DATE,
-    Field.ID_NUMBER,
+    Field.GUARDIAN_NAME,
     Field.SCHOOL,
     Field.GRADE,
     Field.CLASS,
@@ -134,12 +135,16 @@ class Findings:
     ) -> FindingRow:
         due, entity = self._due(kind), [int(self.m.result.records.entity[r]) for r in members]
         pair_ = self._pair(members) if is_pair else _NO_PAIR
+        sides = [self.m.side(record) for record in members]
+        who = who_is_shown(sides, division, is_pair=is_pair, missed=kind is K.MISSING_FROM_SURVEY)
+        shown = members[who.at]
         return FindingRow(
             case=name, kind=GROUP_OF[kind], detail=detail, division=division, sentence=sentence,
-            name=self.m.cell(Field.NAME)[members[0]].strip(), birth=self.m.birth(entity[0]),
+            name=self.m.cell(Field.NAME)[shown].strip(),
+            birth=cells.birth_text(int(self.m.result.records.birth[shown])), named=who.named,
             due=due.day.isoformat(), basis=due.basis, clause=due.clause,
             children=list(dict.fromkeys(self.m.result.entity_ids[e] for e in entity)),
-            sides=[self.m.side(record) for record in members],
+            sides=sides,
             rows=self._comparing.rows(members) if len(members) > 1 else [],
             alike=is_pair and self._alike(members), questions=[] if pair_.carried else questions,
             is_pair=is_pair, of_100=pair_.chance, grounds=pair_.grounds, mark_a=pair_.a, mark_b=pair_.b,
@@ -276,7 +281,7 @@ class Findings:
             sentence = _without_path(fault.text, cells.file_of(self.m.result, fault).path.name)
             yield FindingRow(
                 case=f"{K.SENDER_FAULT.facts.mark}-{number:04d}",
-                kind=GROUP_OF[K.SENDER_FAULT], detail=K.SENDER_FAULT.value, division=home, name="", birth="",
+                kind=GROUP_OF[K.SENDER_FAULT], detail=K.SENDER_FAULT.value, division=home, name="", birth="", named=False,
                 sentence=sentence, due=due.day.isoformat(), basis=due.basis, clause=due.clause,
                 children=[], sides=[side],
                 questions=[QuestionRow(file.unit, file.unit_name, file.division or home, "", sentence, side)],

@@ -45,6 +45,7 @@ class FindingRow:
     division: str
     name: str
     birth: str
+    named: bool  # the town that settles it may see name and birth
     sentence: str
     due: str
     basis: str

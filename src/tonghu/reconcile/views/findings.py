@@ -86,7 +86,7 @@ def judge(request: Request, id: UUID) -> HttpResponse:
         return page.see_other(f"/reconcile/findings/{id}/")
     again = queries.finding(request.viewer, id)
     undo = f"/reconcile/verdicts/{again.verdict.id}/undo/" if again and again.verdict else ""
-    page.toast(request, f"记下了：{found.line.name or found.line.case}，{said}", undo=undo)
+    page.toast(request, f"记下了：{found.line.case}，{said}", undo=undo)
     return page.see_other(
         f"/reconcile/findings/{done[0]}/" if done[0] else f"/reconcile/{found.run}/"
     )

@@ -9,13 +9,11 @@ from django.http import HttpResponse
 from tonghu.core.routes import Request
 from tonghu.reconcile import actions, queries
 from tonghu.reconcile.showing import results as showing
-from tonghu.reconcile.states import RunState
+from tonghu.reconcile.states import GOING, RunState
 from tonghu.reconcile.views.asking import StartForm, WithdrawRunForm
 from tonghu.reconcile.views.tried import did, one_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
-
-GOING = (RunState.QUEUED, RunState.RUNNING)
 
 
 def runs(request: Request) -> HttpResponse:

@@ -88,6 +88,7 @@ class QuestionPage:
 
     line: QuestionLine
     record: tuple[tuple[str, str], ...]  # label, masked value
+    heading: str  # 你们名册里的这一条, 学校登记的情况
     where: str
     answers: tuple[str, ...]
     may_answer: bool
