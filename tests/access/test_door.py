@@ -92,6 +92,26 @@ def test_a_wrong_password_is_logged(cast: None) -> None:
     assert refusals()[before:] == [("account.sign_in", "")]
 
 
+def logins_kept() -> list[object]:
+    with scope(SYSTEM, using="aside"):
+        rows = AccessLog.objects.all_of_them(reason="测试").using("aside")
+        return [one for ids in rows.values_list("ids", flat=True) for one in ids]
+
+
+def test_what_is_typed_as_a_login_is_kept_only_if_it_is_one(cast: None) -> None:
+    typed = f"meine geheime losung {uuid4().hex[:6]}"
+    for _ in range(7):  # the last ones are refused for their number
+        Client().post("/sign-in/", {"login": typed, "password": "x"})
+    given = {"login": typed, "code": "AAAA", "new": "一句很长的新密码", "again": "一句很长的新密码"}
+    Client().post("/start/", given)
+    Client().post("/sign-in/", {"login": "WANG", "password": f"wrong{uuid4().hex}"})
+    kept = [str(one) for one in logins_kept()]
+    assert not [one for one in kept if typed in one]
+    digests = [one for one in kept if one.startswith("没有的登录名#")]
+    assert len(digests) - len(set(digests)) >= 7, "the same word gives the same digest"
+    assert "wang" in kept
+
+
 def test_what_breaks_is_undone(browser: Browser, plant: Callable[..., None]) -> None:
     client = browser(LI)
     client.raise_request_exception = False

@@ -9,12 +9,14 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from tests import people
 from tests.factories import access
 from tests.people import SYSTEM, WANG
-from tonghu.access.models import OneTimeDevice, SignInAttempt
+from tonghu.access.actions.accounts import end_user, start_reset
+from tonghu.access.models import OneTimeDevice, SignInAttempt, User
 from tonghu.access.rules.one_time import address_of
 from tonghu.core import clock
 from tonghu.core.database import scope
@@ -116,14 +118,77 @@ def test_a_phone_not_yet_confirmed_asks_for_nothing(browser: Browser) -> None:
     people.sign_in(Client(), WANG)
 
 
-def test_a_phone_is_removed_with_the_password_only(browser: Browser) -> None:
+def test_a_phone_is_removed_with_the_password_and_its_code_only(browser: Browser) -> None:
     client = browser(WANG)
-    enrol(client)
-    wrong = client.post("/me/phone/off/", {"password": "不是这一句话"}).content.decode()
-    assert "现在的密码不对" in wrong
+    _, codes = enrol(client)
+    sent = {"password": "不是这一句话", "old_code": codes[0]}
+    assert "现在的密码不对" in client.post("/me/phone/off/", sent).content.decode()
+    sent = {"password": people.PASSWORD, "old_code": "000000"}
+    assert "原来手机的口令或备用码不对" in client.post("/me/phone/off/", sent).content.decode()
     half_way()
-    assert client.post("/me/phone/off/", {"password": people.PASSWORD}).status_code == 303
+    sent = {"password": people.PASSWORD, "old_code": codes[0]}
+    assert client.post("/me/phone/off/", sent).status_code == 303
     people.sign_in(Client(), WANG)
+
+
+def devices() -> list[str]:
+    with scope(SYSTEM):
+        rows = OneTimeDevice.objects.all_of_them(reason="测试").exclude(confirmed_at=None)
+        return [str(one.secret) for one in rows]
+
+
+def test_another_phone_takes_the_place_only_with_password_and_old_code(browser: Browser) -> None:
+    client = browser(WANG)
+    elsewhere = browser(WANG)
+    old, codes = enrol(client)
+    assert elsewhere.get("/me/").status_code == 303, "signed in by the password alone"
+    shown = client.get("/me/phone/").content.decode()
+    new = re.search(r"[A-Z2-7]{32}", shown)
+    assert new
+    right = {"code": code(new[0]), "password": people.PASSWORD, "old_code": codes[0]}
+    for wrong, said in (
+        ({"code": right["code"]}, "请填现在的密码"),
+        ({**right, "password": "不是这一句话"}, "现在的密码不对"),
+        ({**right, "old_code": right["code"]}, "原来手机的口令或备用码不对"),
+    ):
+        assert said in client.post("/me/phone/", wrong).content.decode()
+        assert devices() == [old]
+    third = Client()
+    assert third.post("/sign-in/", {"login": "wang", "password": people.PASSWORD})
+    third.post("/sign-in/code/", {"code": codes[1]})
+    assert third.get("/me/").status_code == 200
+    assert "备用码" in client.post("/me/phone/", right).content.decode()
+    assert devices() == [new[0]]
+    assert third.get("/me/").status_code == 303
+    assert client.get("/me/").status_code == 200
+
+
+def changes_the_password(user: User) -> None:
+    user.password_at = clock.now()
+    user.password = make_password("别的一句长长的话")
+    user.save()
+
+
+def is_reset(user: User) -> None:
+    start_reset(user=user, by=SYSTEM)
+
+
+def ends(user: User) -> None:
+    end_user(user=user, by=SYSTEM, why="调离")
+
+
+@pytest.mark.parametrize("happens", [changes_the_password, is_reset, ends])
+def test_a_half_way_sign_in_ends_with_what_it_rests_on(
+    enrolled: None, happens: Callable[[User], None]
+) -> None:
+    client = half_way()
+    assert client.get("/sign-in/code/").status_code == 200
+    with scope(SYSTEM):
+        happens(User.objects.all_of_them(reason="测试").get(pk=WANG.user))
+    answer = client.post("/sign-in/code/", {"code": code()})
+    assert answer["Location"] == "/sign-in/"
+    assert "账号刚有改动，请从头登录" in client.get("/sign-in/").content.decode()
+    assert client.get("/me/").status_code == 303
 
 
 def test_the_secret_is_kept_encrypted(enrolled: None) -> None:

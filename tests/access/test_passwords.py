@@ -83,6 +83,11 @@ def test_one_changes_ones_own_password_and_is_signed_out_elsewhere(browser: Brow
 
 
 @pytest.mark.django_db
+def test_a_password_manager_is_told_whose_password_it_is(browser: Browser) -> None:
+    page = browser(WANG).get("/me/password/").content.decode()
+    assert 'value="wang" autocomplete="username"' in page
+
+
 def test_a_change_needs_the_old_one_a_good_new_one_and_the_same_twice(browser: Browser) -> None:
     client = browser(WANG)
     assert "现在的密码不对" in change(client, "不是这一句", NEW + "二三")

@@ -53,6 +53,12 @@ def test_the_first_page_answers_what_to_do_today(browser: Browser) -> None:
     assert "交派出所名册" not in page
 
 
+def test_on_a_phone_the_first_page_is_called_today(browser: Browser) -> None:
+    page = opens(browser(LI), "/")
+    assert "今天</a>" in page.split('aria-label="手机菜单"')[1]
+    assert "首页</a>" in page.split('aria-label="手机菜单"')[0]
+
+
 def test_nobody_sees_another_ones_first_page(browser: Browser) -> None:
     tasks()
     assert "今天要办1件" in opens(browser(SUN), "/")

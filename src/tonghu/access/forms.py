@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -43,6 +43,32 @@ class OneTimeCode(Plain):
     code = _text("口令", 20, autocomplete="one-time-code", inputmode="numeric", width="short")
 
 
+class OwnPhone(Plain):
+    """本人和原来的手机: before another phone takes its place, or none."""
+
+    password = _password("现在的密码", "current-password")
+    old_code = _text(
+        "原来手机的口令", 20, autocomplete="off", inputmode="numeric", width="short",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Hints."""
+        super().__init__(*args, **kwargs)
+        self.fields["old_code"].help_text = "手机不在身边，填一个备用码"
+
+
+class AnotherPhone(OwnPhone, OneTimeCode):
+    """换手机."""
+
+    field_order: ClassVar = ["password", "old_code", "code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Which code of the two."""
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "新手机的口令"
+        self.fields["code"].error_messages["required"] = "请填新手机的口令。"
+
+
 class Start(Plain):
     """用一次性凭证设密码."""
 
@@ -67,12 +93,6 @@ class ChangePassword(Plain):
     again = _password("再输一次新密码", "new-password")
 
     clean_again = Start.clean_again
-
-
-class RightPassword(Plain):
-    """本人的密码."""
-
-    password = _password("现在的密码", "current-password")
 
 
 class NewUser(Plain):

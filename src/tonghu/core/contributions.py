@@ -50,7 +50,7 @@ class NavItem:
     needs: str
     order: int
     icon: str = ""
-    phone: bool = False  # also in the row at the bottom of a phone
+    phone: bool | str = False  # also in the row at the bottom of a phone; a text is its name there
 
 
 @dataclass(frozen=True, slots=True)

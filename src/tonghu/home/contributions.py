@@ -32,7 +32,7 @@ def divisions(viewer: Viewer, text: str) -> tuple[Hit, ...]:
 
 
 contribute(
-    NavItem("首页", "home:home", SIGNED_IN, order=0, icon="home", phone=True),
+    NavItem("首页", "home:home", SIGNED_IN, order=0, icon="home", phone="今天"),
     SearchSource("directory.unit", "单位", P.DIRECTORY_VIEW, units),
     SearchSource("directory.division", "区划", P.DIRECTORY_VIEW, divisions),
 )

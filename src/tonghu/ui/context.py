@@ -24,11 +24,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "nav": [(one.label, to, to == current) for one, to in items],
-        "tabs": [(one.label, to, one.icon, to == current) for one, to in items if one.phone],
+        "tabs": [(_short(one), to, one.icon, to == current) for one, to in items if one.phone],
         "places": {"home": HOME, "search": SEARCH, "danger": DANGER, "me": ME, "sees": SEES},
         "demo": bool(getattr(settings, "TONGHU_DEMO", False)),
         "printed_at": now(),
     }
+
+
+def _short(item: NavItem) -> str:
+    return item.phone if isinstance(item.phone, str) else item.label
 
 
 def _items(viewer: Viewer) -> list[tuple[NavItem, str]]:

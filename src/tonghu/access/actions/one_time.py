@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from dataclasses import dataclass
 from uuid import UUID
 
+from tonghu.access.actions.signing_in import end_others
 from tonghu.access.actions.tally import Tries
 from tonghu.access.door.recognising import right_password
 from tonghu.access.models import OneTimeDevice, RecoveryCode
+from tonghu.access.queries.accounts import has_device
 from tonghu.access.queries.viewers import AT_THE_DOOR, viewer_for
 from tonghu.access.rules import one_time as rules
 from tonghu.core import clock, events
@@ -18,6 +21,8 @@ from tonghu.core.errors import NotNow
 from tonghu.core.viewer import Viewer
 
 RECOVERY_CODES = 8
+WRONG_PASSWORD = "现在的密码不对，请再输一次。"  # noqa: S105  (a sentence)
+WRONG_OLD_CODE = "原来手机的口令或备用码不对，或者已经用过。请等下一个口令再输。"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -36,8 +41,23 @@ def propose_device(*, by: Viewer) -> str:
     return secret
 
 
-def confirm_device(*, by: Viewer, code: str, address: str) -> tuple[str, ...]:
-    """绑定手机: the first right code puts the phone in use; gives the recovery codes, once."""
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """本人凭据: the password, and a code of the phone in use or a recovery code."""
+
+    password: str
+    old_code: str
+
+
+def confirm_device(
+    *, by: Viewer, code: str, address: str, key: str = "", proof: Proof | None = None
+) -> tuple[str, ...]:
+    """绑定手机: the first right code puts the phone in use; gives the recovery codes, once.
+
+    Where a phone is in use, another takes its place only with the proof that its owner asks. What
+    else the person is signed in with ends.
+    """
+    _prove(by, proof, address)
     tries = Tries(by.login, address, "one_time")
     tries.count()
     device = OneTimeDevice.objects.visible_to(by).filter(user=by.user, confirmed_at=None).last()
@@ -48,13 +68,25 @@ def confirm_device(*, by: Viewer, code: str, address: str) -> tuple[str, ...]:
     device.confirmed_at = clock.now()
     device.save(update_fields=["confirmed_at", "last_step"])
     events.record("account.confirm_device", by=by, subject=device, division=by.division)
+    end_others(by=by, key=key, why="换了手机口令")
     return _recovery_codes(by)
 
 
-def remove_device(*, by: Viewer, password: str, address: str) -> None:
-    """解除绑定: only with the password, by the owner."""
-    if not right_password(password=password, address=address, by=by):
-        raise NotNow("现在的密码不对，请再输一次。")
+def _prove(by: Viewer, proof: Proof | None, address: str) -> None:
+    """Nothing to prove while no phone is in use; else a session alone is not enough."""
+    with scope(AT_THE_DOOR):
+        in_use = has_device(_me(by))
+    if not in_use:
+        return
+    if proof is None or not right_password(password=proof.password, address=address, by=by):
+        raise NotNow(WRONG_PASSWORD)
+    if not pass_code(user=_me(by), login=by.login, code=proof.old_code, address=address, by=by):
+        raise NotNow(WRONG_OLD_CODE)
+
+
+def remove_device(*, by: Viewer, proof: Proof, address: str) -> None:
+    """解除绑定: only with the password and a code of that phone, by the owner."""
+    _prove(by, proof, address)
     OneTimeDevice.objects.visible_to(by).filter(user=by.user).delete()
     RecoveryCode.objects.visible_to(by).filter(user=by.user).delete()
     events.record(

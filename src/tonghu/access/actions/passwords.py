@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from tonghu.access.actions.signing_in import end_all_of, end_others
 from tonghu.access.actions.tally import Tries
-from tonghu.access.door.recognising import right_password
+from tonghu.access.door.recognising import as_typed, right_password
 from tonghu.access.models import StartCode, User
 from tonghu.access.queries.accounts import under_mlps
 from tonghu.access.queries.viewers import AT_THE_DOOR, viewer_for
@@ -71,7 +71,9 @@ def choose_password(*, login: str, code: str, new: str, address: str, by: Viewer
             .first()
         )
         if found is None:
-            events.refused(by=by, what="account.choose_password", reason="凭证不对", ids=[login])
+            events.refused(
+                by=by, what="account.choose_password", reason="凭证不对", ids=[as_typed(login)]
+            )
             raise NotNow(WRONG_CODE)
         _set(found.user, new)
         found.used_at = clock.now()

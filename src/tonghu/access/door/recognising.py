@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 
 from tonghu.access.actions.tally import Tries
-from tonghu.access.models import User
-from tonghu.access.queries.accounts import has_device
+from tonghu.access.models import StartCode, User
+from tonghu.access.queries.accounts import has_device, login_taken
 from tonghu.access.queries.viewers import AT_THE_DOOR
 from tonghu.core import events
 from tonghu.core.database import scope
+from tonghu.core.encryption.blind import keyed_digest
 from tonghu.core.errors import NotNow
 from tonghu.core.viewer import Viewer
 
@@ -26,6 +27,7 @@ class Known:
     user: UUID
     login: str
     needs_code: bool
+    standing: str  # changes with the password, with a reset and with the end of the account
 
 
 def recognise(*, login: str, password: str, address: str, by: Viewer) -> Known | None:
@@ -35,16 +37,36 @@ def recognise(*, login: str, password: str, address: str, by: Viewer) -> Known |
     try:
         tries.count()
     except NotNow as wait:
-        events.refused(by=by, what=SIGN_IN, reason=str(wait), ids=[login])
+        events.refused(by=by, what=SIGN_IN, reason=str(wait), ids=[as_typed(login)])
         raise
     user, needs_code = _found(login)
     if user is None:
         make_password(password)  # as long as a real comparison takes
     elif check_password(password, user.password):
         tries.forgive()
-        return Known(user.id, login, needs_code)
-    events.refused(by=by, what=SIGN_IN, reason="登录名或密码不对", ids=[login])
+        return Known(user.id, login, needs_code, standing_of(user.id) if needs_code else "")
+    events.refused(by=by, what=SIGN_IN, reason="登录名或密码不对", ids=[as_typed(login)])
     return None
+
+
+def standing_of(user: UUID) -> str:
+    """账号现状: what a half-way sign-in rests on; "" for an account that is ended or has no password."""
+    with scope(AT_THE_DOOR):
+        rows = User.objects.all_of_them(reason="登录第二步，会话还没有建立")
+        found = rows.filter(pk=user, ended_at=None).exclude(password="").first()
+        if found is None:
+            return ""
+        codes = StartCode.objects.all_of_them(reason="登录第二步，会话还没有建立")
+        last = codes.filter(user=user).order_by("made_at").last()
+    said = f"tonghu-standing|{found.password}|{found.password_at}|{last.made_at if last else ''}"
+    return keyed_digest(said.encode()).hex()
+
+
+def as_typed(login: str) -> str:
+    """登录名, if there is such an account; else a digest: a password is often typed in its place."""
+    if login_taken(login):
+        return login
+    return f"没有的登录名#{keyed_digest(f'tonghu-typed|{login}'.encode()).hex()[:16]}"
 
 
 def right_password(*, password: str, address: str, by: Viewer) -> bool:

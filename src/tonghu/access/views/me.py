@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -64,15 +65,18 @@ def end_others(request: Request) -> HttpResponse:
 
 
 def phone(request: Request) -> HttpResponse:
-    """绑定手机口令: scan, then give the first code."""
-    form = forms.OneTimeCode(request.POST or None)
+    """绑定手机口令: scan, then give the first code; in place of another, with what that one shows."""
+    another = accounts.own(request.viewer).has_device
+    form = (forms.AnotherPhone if another else forms.OneTimeCode)(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        given, key = form.cleaned_data, request.session.session_key or ""
         try:
             codes = one_time.confirm_device(
-                by=request.viewer, code=form.cleaned_data["code"], address=address_of(request)
-            )
+                by=request.viewer, code=given["code"], address=address_of(request), key=key,
+                proof=_proof(given) if another else None,
+            )  # fmt: skip
         except NotNow as fault:
-            form.add_error("code", str(fault))
+            form.add_error(_field_of(fault, "code"), str(fault))
         else:
             return page.render(request, "access/recovery.html", codes=codes)
     secret = accounts.proposed_secret(request.viewer) if request.method == "POST" else ""
@@ -85,17 +89,26 @@ def phone(request: Request) -> HttpResponse:
 
 def phone_off(request: Request) -> HttpResponse:
     """解除手机口令."""
-    form = forms.RightPassword(request.POST or None)
+    form = forms.OwnPhone(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["password"]
+        proof = _proof(form.cleaned_data)
         try:
-            one_time.remove_device(by=request.viewer, password=given, address=address_of(request))
+            one_time.remove_device(by=request.viewer, proof=proof, address=address_of(request))
         except NotNow as fault:
-            form.add_error("password", str(fault))
+            form.add_error(_field_of(fault, "password"), str(fault))
         else:
             page.toast(request, "手机口令已经解除。")
             return page.see_other(reverse("access:me"))
     return page.render(request, "access/phone_off.html", form=form_view(form))
+
+
+def _proof(given: dict[str, Any]) -> one_time.Proof:
+    return one_time.Proof(given["password"], given["old_code"])
+
+
+def _field_of(fault: NotNow, otherwise: str) -> str:
+    said = {one_time.WRONG_PASSWORD: "password", one_time.WRONG_OLD_CODE: "old_code"}
+    return said.get(str(fault), otherwise)
 
 
 def _picture(text: str) -> Markup:

@@ -15,7 +15,7 @@ from tonghu.access import forms
 from tonghu.access.actions import one_time, passwords, signing_in
 from tonghu.access.actions.demo import DEMO_PASSWORD
 from tonghu.access.door.identity import SAID, WHOSE
-from tonghu.access.door.recognising import Known, recognise
+from tonghu.access.door.recognising import Known, recognise, standing_of
 from tonghu.access.queries import accounts
 from tonghu.core.errors import NotNow
 from tonghu.core.routes import Request
@@ -26,6 +26,7 @@ from tonghu.ui.shapes import Column
 HALFWAY = "access.halfway"  # key of the session: password right, code still due
 NEXT = "access.next"
 WRONG = "登录名或密码不对，请再输一次。忘了密码，请找安全管理员。"
+CHANGED = "账号刚有改动，请从头登录。"
 COLUMNS = (Column("登录名"), Column("谁"), Column("", number=True))
 
 
@@ -62,7 +63,7 @@ def _recognised(request: Request, known: Known) -> HttpResponse:
     request.session.flush()
     request.session[NEXT] = to
     if known.needs_code:
-        request.session[HALFWAY] = [str(known.user), known.login]
+        request.session[HALFWAY] = [str(known.user), known.login, known.standing]
         request.session.set_expiry(300)
         return page.see_other(reverse("access:second_factor"))
     return _enter(request, known.user)
@@ -73,9 +74,13 @@ def second_factor(request: Request) -> HttpResponse:
     halfway = request.session.get(HALFWAY)
     if halfway is None:
         return page.see_other(reverse("access:sign_in"))
+    user, login, standing = UUID(halfway[0]), *halfway[1:]
+    if not standing or standing != standing_of(user):
+        request.session.flush()
+        request.session[SAID] = CHANGED
+        return page.see_other(reverse("access:sign_in"))
     form = forms.OneTimeCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user, login = UUID(halfway[0]), halfway[1]
         code = form.cleaned_data["code"]
         try:
             right = one_time.pass_code(
