@@ -28,6 +28,9 @@ class Example:
     outside: dict[str, Any] | None = None
     missing: dict[str, Any] | None = None
     outside_seen_by: frozenset[str] = frozenset()
+    beside: frozenset[str] = (
+        frozenset()
+    )  # see `outside`, hold the verb, and yet may not do it there
     may_be_empty: bool = False  # let in, the page itself may still find nothing of this person's
     data: dict[str, Any] = field(default_factory=dict)
 

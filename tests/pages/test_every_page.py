@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -32,26 +33,28 @@ def client() -> Client:
     return Client(raise_request_exception=False)
 
 
-def ask(client: Client, route: Route, kwargs: dict[str, Any], data: dict[str, Any]) -> Any:
+def ask(
+    client: Client, route: Route, kwargs: dict[str, Any], data: dict[str, Any], method: str = ""
+) -> Any:
     """One request whose effects are undone."""
     assert route.rule is not None
     address, cookies = reverse(route.name, kwargs=kwargs or None), SimpleCookie(client.cookies)
     with transaction.atomic():
-        reads = "GET" in route.rule.methods
+        reads = (method or route.rule.methods[0]) == "GET"
         answer = client.get(address, data) if reads else client.post(address, data)
         transaction.set_rollback(True)
     client.cookies = cookies
     return answer
 
 
-def cases(given: dict[str, Example]) -> Iterator[tuple[Route, dict[str, Any], Example, str]]:
-    """Every route with each of its addresses."""
+def cases(given: dict[str, Example]) -> Iterator[tuple[Route, str, Example, str]]:
+    """Every route, in every way it may be asked, with each of its addresses."""
     for route in routes():
+        assert route.rule is not None
         example = given.get(route.name, Example({}))
-        for where in ("inside", "outside", "missing"):
-            kwargs = getattr(example, where)
-            if kwargs is not None:
-                yield route, kwargs, example, where
+        for method, where in product(route.rule.methods, ("inside", "outside", "missing")):
+            if getattr(example, where) is not None:
+                yield route, method, example, where
 
 
 def wrong_answers(
@@ -60,17 +63,21 @@ def wrong_answers(
     """Where something else came than was promised to one person."""
     told, left_out = [], set(table.without_example(given))
     login = person.login if person else ""
-    for route, kwargs, example, where in cases(given):
+    for route, method, example, where in cases(given):
         if route.name in left_out:
             continue
         reach = {"inside": example.seen_by, "outside": example.outside_seen_by}.get(where, ())
-        answer = ask(client, route, kwargs, example.data)
+        answer = ask(client, route, getattr(example, where), example.data, method)
         promised = table.expected(route, person, login in reach)
+        if where == "outside" and login in example.beside and promised == table.IN:
+            promised = table.NOT_YOURS
         got = table.answered(route, answer, signed_in=person is not None)
         if example.may_be_empty and promised == table.IN and got == table.NOT_FOUND:
             continue
         if promised != got:
-            told.append(f"{login} {route.name} {where}: {promised} was promised, {got} came")
+            told.append(
+                f"{login} {method} {route.name} {where}: {promised} was promised, {got} came"
+            )
     return told
 
 

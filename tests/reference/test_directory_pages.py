@@ -152,12 +152,14 @@ def test_a_unit_of_another_county_is_seen_and_not_touched(office: Client) -> Non
     with scope(SYSTEM):
         other = directory.unit("邻县演示小学", division="990102000000")
     assert office.get(f"/reference/units/{other.id}/").status_code == 200
-    assert office.get(f"/reference/units/{other.id}/edit/").status_code == 404
+    refused = office.get(f"/reference/units/{other.id}/edit/")
+    assert refused.status_code == 403
+    assert "邻县演示小学在" in refused.content.decode()
     assert (
         office.post(
             f"/reference/units/{other.id}/close/", {"on": "2026-09-01", "why": "x"}
         ).status_code
-        == 404
+        == 403
     )
 
 

@@ -151,11 +151,18 @@ class Door:
     def _decision(self, request: Request, rule: Rule) -> Decision:
         if rule.of is not None and request.subject is None:
             return Decision(404, OUT_OF_SIGHT)
-        subject = request.subject
-        facts = facts_about(request.viewer, subject, FOUND) if subject else FOUND
-        if rule.needs in {PUBLIC, SIGNED_IN}:
-            torn = subject is not None and subject.child in facts.conflicts
-            return Decision(404, OUT_OF_SIGHT) if torn else Decision(200)
+        subject, asks_verb = request.subject, rule.needs not in {PUBLIC, SIGNED_IN}
+        if subject is None or subject.child is None:  # nobody's conflict, nobody's glass
+            plain = (
+                decide(request.viewer, rule.needs, subject, FOUND) if asks_verb else Decision(200)
+            )
+            if plain.allowed or subject is None:
+                return plain
+        facts = facts_about(request.viewer, subject, FOUND)
+        if not asks_verb:
+            return (
+                Decision(404, OUT_OF_SIGHT) if subject.child in facts.conflicts else Decision(200)
+            )
         return decide(request.viewer, rule.needs, subject, facts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from tonghu.core.routes import Subject
 from tonghu.core.viewer import Viewer
 from tonghu.directory import queries as directory
 from tonghu.directory.divisions import Level, level_of
@@ -23,12 +22,6 @@ class Number:
     name: str
     what: str
     phone: str
-
-
-def unit_to_edit(viewer: Viewer, *, id: UUID) -> Subject | None:
-    """For the door of the forms: a unit inside the viewer's own range, no other county's."""
-    found = directory.unit_subject(viewer, id=id)
-    return found if found is not None and viewer.covers(found.division) else None
 
 
 def numbers_to_call(viewer: Viewer) -> tuple[Number, ...]:

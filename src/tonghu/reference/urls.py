@@ -3,7 +3,6 @@
 from tonghu.access.permissions import P
 from tonghu.core.routes import PUBLIC, page
 from tonghu.directory.queries import unit_subject
-from tonghu.reference.queries import unit_to_edit
 from tonghu.reference.views import danger, divisions, editing, imports, profiles, trying, units
 
 app_name = "reference"
@@ -29,6 +28,6 @@ urlpatterns = [
     page(f"{UNITS}import/do/", imports.do, name="import_do", needs=EDIT, methods=("POST",)),
     page(f"{UNITS}import/template/", imports.template, name="import_template", needs=EDIT),
     page(ONE, units.unit, name="unit", needs=LOOK, of=unit_subject),
-    page(f"{ONE}edit/", editing.change, name="unit_edit", needs=EDIT, of=unit_to_edit, methods=BOTH),
-    page(f"{ONE}close/", editing.close, name="unit_close", needs=EDIT, of=unit_to_edit, methods=BOTH),
+    page(f"{ONE}edit/", editing.change, name="unit_edit", needs=EDIT, of=unit_subject, methods=BOTH),
+    page(f"{ONE}close/", editing.close, name="unit_close", needs=EDIT, of=unit_subject, methods=BOTH),
 ]  # fmt: skip

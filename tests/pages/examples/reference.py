@@ -11,9 +11,6 @@ from tonghu.core.database import scope
 from tonghu.policy import load
 
 EVERYBODY = frozenset(one.login for one in people.CAST)
-# Whose range a school of town A lies in: town and county, the county's leader and administrators,
-# the prefecture; a unit's own people have no range
-IN_RANGE = frozenset({"li", "zhou", "deng", "qian", "he", "luo", "gao"})
 
 
 def build() -> dict[str, Example]:
@@ -21,9 +18,9 @@ def build() -> dict[str, Example]:
         far = directory.unit("邻县演示小学", division=people.OTHER_COUNTY)
     document = next(iter(load("base").sheet.documents))
     unit = {"id": people.SCHOOL.id}
-    edit = Example(
-        unit, IN_RANGE, outside={"id": far.id}, missing={"id": uuid4()},
-        outside_seen_by=frozenset({"qian"}),
+    edit = Example(  # in sight of everybody, changed by those whose range it lies in
+        unit, EVERYBODY, outside={"id": far.id}, missing={"id": uuid4()},
+        outside_seen_by=EVERYBODY, beside=frozenset({"zhou"}),
     )  # fmt: skip
     return {
         "reference:profile": Example({"code": "base"}),

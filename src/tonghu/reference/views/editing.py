@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from tonghu.core.errors import NotNow
+from tonghu.core.errors import NotNow, NotYours
 from tonghu.core.routes import Request
 from tonghu.directory import actions
 from tonghu.directory import queries as directory
@@ -75,4 +75,9 @@ def _found(request: Request, id: UUID) -> UnitView:
     found = directory.unit(request.viewer, id)
     if found is None:
         raise Http404("没有这个单位。")
+    if not request.viewer.covers(found.division):
+        where = request.viewer.place or request.viewer.unit_name
+        raise NotYours(
+            f"{found.name}在{found.place}，由那里的民政部门改；你登记的是{where}的单位。"
+        )
     return found

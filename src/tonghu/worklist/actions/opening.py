@@ -23,24 +23,11 @@ SubjectKey = tuple[str, "UUID | str"]
 
 
 def open_task(
-    *,
-    by: Viewer,
-    kind: str,
-    subject: SubjectKey,
-    title: str,
-    division: str,
-    why: str = "",
-    unit: UUID | None = None,
-    unit_name: str = "",
-    role: str = "",
-    due: date | datetime | None = None,
-    counted: str = "",
-    basis: str = "",
-    count: int = 1,
-    link: str = "",
-    again: bool = False,
-    profile: str = "",
-) -> UUID:
+    *, by: Viewer, kind: str, subject: SubjectKey, title: str, division: str, why: str = "",
+    unit: UUID | None = None, unit_name: str = "", role: str = "",
+    due: date | datetime | None = None, counted: str = "", basis: str = "", count: int = 1,
+    link: str = "", again: bool = False, profile: str = "",
+) -> UUID:  # fmt: skip
     """交办: the open task of a kind and subject, made when there is none; see README.md."""
     told = _told(kind, subject, link, due) | {
         "title": title, "why": why, "count": count, "counted": counted, "basis": basis,
