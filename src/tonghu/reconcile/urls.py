@@ -42,8 +42,8 @@ urlpatterns = [
     page("reconcile/verdicts/<uuid:id>/", findings.verdict, name="verdict", needs=P.RECONCILE_JUDGE, of=_verdict),
     page("reconcile/verdicts/<uuid:id>/review/", runs.review, name="review", needs=P.RECONCILE_JUDGE, of=_verdict, methods=POST),
 
-    page("reconcile/<uuid:id>/children/", findings.children, name="children", needs=P.RECONCILE_CHILDREN, of=_run),
-    page("reconcile/<uuid:id>/findings/", findings.findings, name="findings", needs=P.RECONCILE_CHILDREN, of=_run),
+    page("reconcile/<uuid:id>/children/", findings.children, name="children", needs=P.RECONCILE_CHILDREN, of=_run, methods=BOTH),
+    page("reconcile/<uuid:id>/findings/", findings.findings, name="findings", needs=P.RECONCILE_CHILDREN, of=_run, methods=BOTH),
     page("reconcile/<uuid:id>/excel/", findings.excel, name="excel", needs=P.EXPORT, of=_run, methods=POST),
     page("reconcile/<uuid:id>/excel/<uuid:job>/", findings.excel_progress, name="excel_progress", needs=P.EXPORT, of=lambda viewer, *, id, job: _run(viewer, id=id)),
     page("reconcile/<uuid:id>/excel/<uuid:job>/download/", findings.download, name="download", needs=P.EXPORT, of=lambda viewer, *, id, job: _run(viewer, id=id)),

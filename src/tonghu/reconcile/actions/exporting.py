@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +15,7 @@ from django.core.files import File
 from tonghu.access.permissions import P
 from tonghu.core import clock, events, jobs
 from tonghu.core.database import scope
+from tonghu.core.errors import NotNow
 from tonghu.core.jobs import Progress, job
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
@@ -23,11 +24,14 @@ from tonghu.files.queries import described
 from tonghu.files.states import FileKind
 from tonghu.reconcile import forms
 from tonghu.reconcile.actions.common import found, need, workroom
+from tonghu.reconcile.actions.sealing import sealed, unsealed
+from tonghu.reconcile.queries.orders import EXCEL as JOB
 from tonghu.reconcile.queries.runs import run_line
+from tonghu.reconcile.queries.shapes import RunLine
 from tonghu.reconcile.queries.workbook import write_workbook
+from tonghu.reconcile.states import RunState
 
-JOB = "reconcile.excel"
-PURPOSE = "reconcile.excel"
+PURPOSE = JOB
 KEPT = timedelta(days=7)  # a table of names that nobody fetched is not left lying
 
 
@@ -35,10 +39,10 @@ def order_excel(*, by: Viewer, run: UUID, filter: forms.FindingFilter) -> UUID:
     """交办导出; the job's result names the file."""
     need(by, P.EXPORT)
     need(by, P.RECONCILE_CHILDREN)
-    line = found(run_line(by, run))
+    line = _told(by, run)
     order = jobs.enqueue(
         JOB, by=by, label=f"导出差异清单（{line.title}）", link=f"/reconcile/{run}/findings/",
-        run=str(run), filter=asdict(filter),
+        run=str(run), filter=asdict(replace(filter, search="")), search=sealed(filter.search, place=str(run)),
     )  # fmt: skip
     events.record(
         "excel.order", by=by, subject=("reconcile.run", run), division=by.division,
@@ -47,9 +51,16 @@ def order_excel(*, by: Viewer, run: UUID, filter: forms.FindingFilter) -> UUID:
     return order
 
 
+def _told(by: Viewer, run: UUID) -> RunLine:
+    line = found(run_line(by, run))
+    if line.state == RunState.WITHDRAWN:
+        raise NotNow("这次比对已经撤回，名单不再导出。")
+    return line
+
+
 @job(JOB)
 def excel(
-    *, viewer: Viewer, progress: Progress, run: str, filter: dict[str, Any]
+    *, viewer: Viewer, progress: Progress, run: str, filter: dict[str, Any], search: str = ""
 ) -> dict[str, Any]:
     """Makes the workbook; the same permissions are asked again, the list is the page's own."""
     folder = Path(tempfile.mkdtemp(prefix="out-", dir=workroom()))
@@ -57,11 +68,10 @@ def excel(
         with scope(viewer):
             need(viewer, P.EXPORT)
             need(viewer, P.RECONCILE_CHILDREN)
-            line = found(run_line(viewer, UUID(run)))
+            line = _told(viewer, UUID(run))
+            wanted = replace(forms.FindingFilter(**filter), search=unsealed(search, place=run))
             path = folder / "差异清单.xlsx"
-            rows, ids = write_workbook(
-                viewer, UUID(run), forms.FindingFilter(**filter), path, progress
-            )
+            rows, ids = write_workbook(viewer, UUID(run), wanted, path, progress)
             with path.open("rb") as source:
                 stored = files.store(
                     upload=cast("files.Upload", File(source, name=f"{line.title}差异清单.xlsx")), purpose=PURPOSE,
@@ -85,7 +95,7 @@ def excel_to_download(*, by: Viewer, file: UUID) -> UUID:
     """取走导出的Excel: asked once more, for a post may have been lost since."""
     need(by, P.EXPORT)
     row = described(by, file)
-    if row.purpose != PURPOSE:
+    if row.purpose != PURPOSE or not by.covers(row.division):
         found(None)
     events.record("excel.take", by=by, subject=("files.storedfile", file), division=by.division)
     return row.id

@@ -2,16 +2,19 @@
 
 from tonghu.reconcile.forms import ChildFilter, FindingFilter, HandInChoices
 from tonghu.reconcile.queries.lists import children, findings
+from tonghu.reconcile.queries.orders import excel_job
 from tonghu.reconcile.queries.pages import (
     finding,
     finding_of_verdict,
     question,
     questions,
+    questions_page,
     sample,
 )
 from tonghu.reconcile.queries.rosters import (
     call,
     calls,
+    desk,
     hand_in_choices,
     mapping,
     open_call,
@@ -39,6 +42,8 @@ __all__ = [
     "calls",
     "child_subject",
     "children",
+    "desk",
+    "excel_job",
     "finding",
     "finding_of_verdict",
     "finding_subject",
@@ -52,6 +57,7 @@ __all__ = [
     "question",
     "question_subject",
     "questions",
+    "questions_page",
     "receipt",
     "receipts",
     "run_line",

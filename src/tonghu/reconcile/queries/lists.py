@@ -49,7 +49,7 @@ def children(
         ordered = ordered.filter(
             Q(division__gt=place[0]) | Q(division=place[0], number__gt=place[1])
         )
-    found, more = _cut(ordered, size)
+    found, more = cut(ordered, size)
     names = place_names(row.division for row in found)
     return Paged(
         tuple(_child(row, names) for row in found), total, "",
@@ -86,7 +86,7 @@ def _inside(rows: QuerySet[AnyRow], town: str) -> QuerySet[AnyRow]:
     return rows.filter(division__gte=town, division__lt=upper(town))
 
 
-def _cut(rows: Any, size: int) -> tuple[list[Any], bool]:
+def cut(rows: Any, size: int) -> tuple[list[Any], bool]:
     """A page, and whether there is more behind it."""
     size = max(1, min(size, MOST))
     found = list(rows[: size + 1])
@@ -110,7 +110,7 @@ def findings(
     """差异清单, most urgent kind first; pairs likeliest first."""
     rows = wanted(viewer, run, filter)
     total = rows.count()
-    found, more = _cut(_behind(rows, filter, after), size)
+    found, more = cut(_behind(rows, filter, after), size)
     with remembered():
         lines = finding_lines(viewer, found)
     end = _place(found[-1], filter) if more else ""

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+
 from tonghu.access.permissions import P
 from tonghu.core.encryption import remembered
-from tonghu.core.viewer import Viewer
+from tonghu.core.viewer import Level, Viewer
 from tonghu.reconcile.engine.fields import Field, Kind
 from tonghu.reconcile.forms import FindingFilter
 from tonghu.reconcile.models import Finding, Question, Run, RunTown, Verdict
-from tonghu.reconcile.queries.common import day_of, late, place_names, town_name
-from tonghu.reconcile.queries.lists import finding_lines, ordered, wanted
+from tonghu.reconcile.queries.common import (
+    as_uuid,
+    cursor,
+    day_of,
+    late,
+    place_names,
+    place_of,
+    town_name,
+)
+from tonghu.reconcile.queries.lists import cut, finding_line, ordered, wanted
 from tonghu.reconcile.queries.runs import sample_of
 from tonghu.reconcile.queries.shapes import (
     Answered,
     CompareRow,
     FindingPage,
     Ground,
+    Paged,
     Piece,
     QuestionLine,
     QuestionPage,
@@ -43,6 +56,7 @@ from tonghu.ui import words
 
 DATES = frozenset({"birth_date"})
 DAY_PARTS = re.compile(r"\d+年|\d+月|\d+日|.+")  # what is no such date stays in one piece
+NEVER = date(9999, 12, 31)  # until when what has no day is due
 PAIRS = FindingFilter(pairs=True, state="left")
 CANNOT = ("cannot", "不能比")
 _ASK = "这两条是不是同一个孩子？"
@@ -63,7 +77,9 @@ def _finding(viewer: Viewer, id: UUID, filter: FindingFilter) -> FindingPage | N
     open_ = not any(hidden)
     came = came_of(viewer, content["sides"])
     rows = _rows(content, hidden)
-    (line,) = finding_lines(viewer, [row])
+    asked = _asked(viewer, row.id)
+    names = place_names([row.division, *(one.division for one in asked)])
+    line = finding_line(viewer, row, tuple(dict.fromkeys(one.unit_name for one in asked)), names)
     place = _place(viewer, row, filter)
     may_judge = (
         viewer.may(P.RECONCILE_JUDGE)
@@ -84,7 +100,7 @@ def _finding(viewer: Viewer, id: UUID, filter: FindingFilter) -> FindingPage | N
         consequences=_consequences(content) if row.is_pair and open_ else (),
         reasons=reasons(tuple(one.field for one in rows if one.verdict == "differs"), row.of_100)
         if row.is_pair else (),
-        verdict=_standing(viewer, row), questions=_questions(viewer, row.id), may_judge=may_judge,
+        verdict=_standing(viewer, row), questions=tuple(_line(viewer, one, names) for one in asked), may_judge=may_judge,
         may_show_identity=viewer.may(P.IDENTITY_SHOW) and row.content is not None,
         erased=row.content is None,
     )  # fmt: skip
@@ -92,11 +108,13 @@ def _finding(viewer: Viewer, id: UUID, filter: FindingFilter) -> FindingPage | N
 
 def run_title(viewer: Viewer, run: UUID) -> str:
     """2026年9月三方名册比对, also for a town, which does not see the county's row."""
+    if viewer.level is Level.TOWN:
+        parts = RunTown.objects.visible_to(viewer).filter(run=run)
+        head = parts.values_list("head", flat=True).first()
+        if head:
+            return str(head["title"])
     title = Run.objects.visible_to(viewer).filter(pk=run).values_list("title", flat=True).first()
-    if title:
-        return title
-    head = RunTown.objects.visible_to(viewer).filter(run=run).values_list("head", flat=True).first()
-    return str(head["title"]) if head else ""
+    return title or ""
 
 
 def _place(
@@ -250,16 +268,36 @@ def questions(
     rows = rows.filter(run=run) if run else rows
     rows = rows.filter(unit_id=unit) if unit else rows
     rows = rows.filter(state=state) if state else rows
-    return _lines(viewer, list(rows[:500]))
+    return _lines(viewer, list(rows))
 
 
-def _questions(viewer: Viewer, finding_id: UUID) -> tuple[QuestionLine, ...]:
+def questions_page(
+    viewer: Viewer, *, run: UUID | None = None, state: str = "open", after: str = "", size: int = 50
+) -> Paged[QuestionLine]:
+    """A page of questions within reach, those due first."""
+    rows = Question.objects.visible_to(viewer).filter(state=state)
+    rows = rows.filter(run=run) if run else rows
+    total = rows.count()
+    rows = rows.annotate(till=Coalesce("due_on", Value(NEVER)))
+    place = place_of(after, 3)
+    if place and (day := day_of(place[0])) and (last := as_uuid(place[2] or "")):
+        rows = rows.filter(
+            Q(till__gt=day)
+            | Q(till=day, case__gt=place[1])
+            | Q(till=day, case=place[1], id__gt=last)
+        )
+    found, more = cut(rows.order_by("till", "case", "id"), size)
+    end = cursor(found[-1].due_on or NEVER, found[-1].case, found[-1].id) if more else ""
+    return Paged(_lines(viewer, found), total, "", end)
+
+
+def _asked(viewer: Viewer, finding_id: UUID) -> list[Question]:
     rows = (
         Question.objects.visible_to(viewer)
         .filter(finding_id=finding_id)
         .order_by("unit_name", "id")
     )
-    return _lines(viewer, list(rows))
+    return list(rows)
 
 
 def _lines(viewer: Viewer, rows: list[Question]) -> tuple[QuestionLine, ...]:

@@ -26,6 +26,7 @@ from tonghu.reconcile.queries.shapes import (
     MappingPreview,
     Owed,
     Receipt,
+    RosterDesk,
     Told,
 )
 from tonghu.reconcile.rules.masking import masked
@@ -62,20 +63,34 @@ def _calls(viewer: Viewer) -> QuerySet[RosterCall]:
 
 def owed_by_me(viewer: Viewer) -> tuple[Owed, ...]:
     """What the viewer's own unit owes, newest first."""
+    return _owed(viewer, RosterOwed.objects.visible_to(viewer).filter(_own(viewer)))
+
+
+def _own(viewer: Viewer) -> Q:
     own = Q(unit=viewer.unit) if viewer.unit else Q(pk__in=[])
     if viewer.level is Level.VILLAGE:
         own |= Q(unit_kind=UnitKind.VILLAGE_COMMITTEE.value)
-    return _owed(viewer, RosterOwed.objects.visible_to(viewer).filter(own).order_by("-due"))
+    return own
 
 
 def _page(viewer: Viewer, row: RosterCall) -> CallPage:
     owed = _owed(viewer, RosterOwed.objects.visible_to(viewer).filter(call=row))
-    states = dict(
-        HandIn.objects.visible_to(viewer)
-        .filter(call=row)
-        .values_list("state")
-        .annotate(n=Count("pk"))
-    )
+    return call_page(viewer, row, owed, _states(viewer, [row.id]).get(row.id, {}))
+
+
+def _states(viewer: Viewer, calls_: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many rosters of each call are in which state."""
+    rows = HandIn.objects.visible_to(viewer).filter(call__in=calls_)
+    made: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for id_, state, count in rows.values_list("call_id", "state").annotate(n=Count("pk")):
+        made[id_][state] = count
+    return made
+
+
+def call_page(
+    viewer: Viewer, row: RosterCall, owed: tuple[Owed, ...], states: dict[str, int]
+) -> CallPage:
+    """One call with what is owed for it."""
     month = row.last.month
     return CallPage(
         id=row.id, title=f"{row.year}年{month}月花名册报送", place=viewer.place, year=row.year,
@@ -97,17 +112,54 @@ def _owed(viewer: Viewer, rows: QuerySet[RosterOwed]) -> tuple[Owed, ...]:
         .filter(call__in=calls_, state__in=STANDING)
         .order_by("handed_in_at")
     }
-    names = place_names(row.division for row in found)
-    receipts_ = {one.id: one for one in _receipts(viewer, list(came.values()), names)}
+    return _with_receipts(viewer, found, came, [])[0]
+
+
+def _with_receipts(
+    viewer: Viewer,
+    found: list[RosterOwed],
+    came: dict[tuple[UUID | None, UUID, str], HandIn],
+    more: list[HandIn],
+) -> tuple[tuple[Owed, ...], tuple[Receipt, ...]]:
+    """What is owed with what came for it, and more receipts beside; two queries for all of them."""
+    names = place_names([*(row.division for row in found), *(row.division for row in more)])
+    every = {one.id: one for one in [*came.values(), *more]}
+    receipts_ = {one.id: one for one in _receipts(viewer, list(every.values()), names)}
     made = [
         _one_owed(
             viewer, row, receipts_.get(came[key].id) if (key := _key(row)) in came else None, names
         )
         for row in found
     ]
-    return tuple(
-        sorted(made, key=lambda one: (one.received, -one.days_late, one.division, one.unit_name))
+    in_order = sorted(
+        made, key=lambda one: (one.received, -one.days_late, one.division, one.unit_name)
     )
+    return tuple(in_order), tuple(receipts_[one.id] for one in more)
+
+
+def desk(viewer: Viewer, *, newest: int = 20) -> RosterDesk:
+    """名册一页: calls, what the own unit owes, the newest receipts, read together."""
+    calls_ = list(_calls(viewer).order_by("-year"))
+    ids = [row.id for row in calls_]
+    rows = list(RosterOwed.objects.visible_to(viewer).filter(Q(call__in=ids) | _own(viewer)))
+    standing = HandIn.objects.visible_to(viewer).filter(
+        call__in={row.call_id for row in rows}, state__in=STANDING
+    )
+    came = {(one.call_id, one.unit_id, one.kind): one for one in standing.order_by("handed_in_at")}
+    latest = list(HandIn.objects.visible_to(viewer).order_by("-handed_in_at")[:newest])
+    every, receipts_ = _with_receipts(viewer, rows, came, latest)
+    states, of_call = _states(viewer, ids), {row.id: row.call_id for row in rows}
+    village = viewer.level is Level.VILLAGE
+    mine = {
+        row.id for row in rows
+        if row.unit_id == viewer.unit
+        or (village and row.unit_kind == UnitKind.VILLAGE_COMMITTEE.value)
+    }  # fmt: skip
+    pages = tuple(
+        call_page(viewer, row, tuple(one for one in every if of_call[one.id] == row.id), states.get(row.id, {}))
+        for row in calls_
+    )  # fmt: skip
+    return RosterDesk(pages, tuple(one for one in every if one.id in mine), receipts_)
 
 
 def _key(row: RosterOwed) -> tuple[UUID | None, UUID, str]:

@@ -57,7 +57,8 @@ def run_line(viewer: Viewer, id: UUID) -> RunLine | None:
 def _line(
     viewer: Viewer, run: Run, total: int, settled: int, names: dict[str, str] | None = None
 ) -> RunLine:
-    names = place_names([run.division]) if names is None else names
+    if names is None:
+        names = {} if run.division == viewer.division else place_names([run.division])
     return RunLine(
         id=run.id, number=run.number, title=run.title, division=run.division,
         place=names.get(run.division, viewer.place), as_of=run.as_of, state=run.state,
@@ -157,10 +158,22 @@ def sample_of(viewer: Viewer, run: UUID) -> QuerySet[Verdict]:
 
 
 def _told(counts: dict[str, Any]) -> tuple[Told, ...]:
-    return tuple(
-        Told(f"{one['unit_name']}：{one['text']}", one["sheet"], one["count"], one["fatal"])
-        for one in counts.get("told", ())[:MOST_TOLD]
-    )
+    """Refused files by unit; the same sentence about several rosters once, with how many rows."""
+    folded: dict[str, list[Any]] = {}
+    for one in counts.get("told", ()):
+        text = one["text"]
+        if one["fatal"]:
+            text = f"{one['unit_name']}：{text}"
+        held = folded.setdefault(text, [set(), 0, one["fatal"]])
+        held[0].add(one["hand_in"])
+        held[1] += one["count"]
+    made = [
+        Told(
+            text if len(files) == 1 or fatal else f"{text}（{len(files)}份名册）", "", count, fatal
+        )
+        for text, (files, count, fatal) in folded.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (not one.fatal, -one.count))[:MOST_TOLD])
 
 
 def _units(

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from tonghu.core.routes import Subject
 from tonghu.core.viewer import Level, Viewer
-from tonghu.reconcile.models import Finding, HandIn, Question, Run, RunChild, Verdict
+from tonghu.reconcile.models import Finding, HandIn, Question, Run, RunChild, RunTown, Verdict
 from tonghu.reconcile.queries.rosters import _calls
-from tonghu.reconcile.queries.runs import run_line
 
 
 def call_subject(viewer: Viewer, *, id: UUID, **_: Any) -> Subject | None:
@@ -30,11 +29,12 @@ def hand_in_subject(viewer: Viewer, *, id: UUID, **_: Any) -> Subject | None:
 
 def run_subject(viewer: Viewer, *, id: UUID, **_: Any) -> Subject | None:
     """A run, or the viewer's part of it."""
+    if viewer.level is Level.TOWN:
+        part = RunTown.objects.visible_to(viewer).filter(run=id).first()
+        if part is not None:
+            return Subject("reconcile.run", id, part.division, name=str(part.head["title"]))
     row = Run.objects.visible_to(viewer).filter(pk=id).only("id", "division", "title").first()
-    if row is not None:
-        return Subject("reconcile.run", id, row.division, name=row.title)
-    line = run_line(viewer, id) if viewer.level is Level.TOWN else None
-    return Subject("reconcile.run", id, line.division, name=line.title) if line else None
+    return Subject("reconcile.run", id, row.division, name=row.title) if row else None
 
 
 def child_subject(viewer: Viewer, *, id: UUID, **_: Any) -> Subject | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from tonghu.core.jobs import JobStatus
 from tonghu.reconcile.queries import ChildFilter, FindingFilter
@@ -53,14 +54,28 @@ def findings_said(
         ("只看成对的", "pairs") if wanted.pairs else None,
         (dict(STATES).get(wanted.state, wanted.state), "state") if wanted.state else None,
         ("只看一个单位的", "unit") if wanted.unit else None,
-        (f"含“{wanted.search}”", "search") if wanted.search else None,
+        (f"含“{wanted.search}”", "s") if wanted.search else None,
     ]
     return tuple(one for one in told if one)
 
 
-def query_of(wanted: FindingFilter) -> str:
-    """The filter as the end of an address, so that a finding knows the list it was opened from."""
-    told = {k: ("1" if v is True else str(v)) for k, v in asdict(wanted).items() if v}
+@dataclass(frozen=True, slots=True)
+class RunName:
+    """比对的名称."""
+
+    id: UUID
+    title: str
+
+
+def query_of(wanted: FindingFilter, searched: str) -> str:
+    """The filter as the end of an address, so that a finding knows the list it was opened from.
+
+    What was searched for is a name and stands in no address: its token does.
+    """
+    codes = {name: value for name, value in asdict(wanted).items() if name != "search"}
+    told = {k: ("1" if v is True else str(v)) for k, v in codes.items() if v}
+    if wanted.search:
+        told["s"] = searched
     return urlencode(told)
 
 
@@ -72,7 +87,7 @@ def children_said(
         (dict(named).get(wanted.town, wanted.town), "town") if wanted.town else None,
         (_standing(wanted.standing), "standing") if wanted.standing else None,
         (_reason(wanted.reason), "reason") if wanted.reason else None,
-        (f"含“{wanted.search}”", "search") if wanted.search else None,
+        (f"含“{wanted.search}”", "s") if wanted.search else None,
     ]
     return tuple(one for one in told if one)
 

@@ -24,12 +24,12 @@ class QuestionRow:
     due: Due | None
 
 
-def title(found: Sequence[QuestionLine], state: str, viewer: Viewer) -> str:
+def title(count: int, state: str, viewer: Viewer) -> str:
     """标题: 有11个问题等你回答."""
     if state == "answered":
-        return f"答过{len(found)}个问题"
+        return f"答过{words.number(count)}个问题"
     whose = "等各单位回答" if viewer.may(P.RECONCILE_JUDGE) else "等你回答"
-    return f"有{len(found)}个问题{whose}" if found else "没有要回答的问题"
+    return f"有{words.number(count)}个问题{whose}" if count else "没有要回答的问题"
 
 
 def rows(found: Sequence[QuestionLine], viewer: Viewer) -> tuple[QuestionRow, ...]:

@@ -7,48 +7,49 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from tonghu.core import jobs
 from tonghu.core.routes import Request
 from tonghu.files.queries import opened
 from tonghu.reconcile import actions, queries
 from tonghu.reconcile.queries import ChildFilter, FindingFilter
 from tonghu.reconcile.showing import findings as showing
 from tonghu.reconcile.states import VerdictWord
+from tonghu.reconcile.views import searching
 from tonghu.reconcile.views.asking import ChildFilterForm, FindingFilterForm
-from tonghu.reconcile.views.tried import did, one_of, tried
+from tonghu.reconcile.views.tried import did, one_of, size_of, tried
 from tonghu.ui import page
 
-SIZES = (50, 100, 200)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def children(request: Request, id: UUID) -> HttpResponse:
     """儿童名单 behind a number."""
-    run, wanted = (
-        one_of(queries.run_line(request.viewer, id)),
-        ChildFilter(**ChildFilterForm(request.GET).wanted()),
-    )
+    if request.method == "POST":
+        return searching.kept(request)
+    said = ChildFilterForm(request.GET).wanted() | {"search": searching.typed(request)}
+    run, wanted = one_of(queries.run_line(request.viewer, id)), ChildFilter(**said)
     found = queries.children(
-        request.viewer, id, wanted, after=request.GET.get("after", ""), size=_size(request)
+        request.viewer, id, wanted, after=request.GET.get("after", ""), size=size_of(request)
     )
     towns = queries.towns(request.viewer, id)
     return page.render(
-        request, "reconcile/children.html", run=run, found=found, size=_size(request), wanted=wanted,
+        request, "reconcile/children.html", run=run, found=found, size=size_of(request), wanted=wanted,
         towns=towns, said=showing.children_said(wanted, towns),
     )  # fmt: skip
 
 
 def findings(request: Request, id: UUID) -> HttpResponse:
     """差异清单: filters that read as a sentence."""
-    run, wanted = one_of(queries.run_line(request.viewer, id)), _wanted(request)
+    if request.method == "POST":
+        return searching.kept(request)
+    run, wanted = _named(request), _wanted(request)
     found = queries.findings(
-        request.viewer, id, wanted, after=request.GET.get("after", ""), size=_size(request)
+        request.viewer, id, wanted, after=request.GET.get("after", ""), size=size_of(request)
     )
     towns = queries.towns(request.viewer, id)
     return page.render(
-        request, "reconcile/findings.html", run=run, found=found, size=_size(request), wanted=wanted,
+        request, "reconcile/findings.html", run=run, found=found, size=size_of(request), wanted=wanted,
         towns=towns, said=showing.findings_said(wanted, towns), kinds=showing.KINDS,
-        states=showing.STATES, query=showing.query_of(wanted),
+        states=showing.STATES, query=showing.query_of(wanted, request.GET.get(searching.PARAMETER, "")),
     )  # fmt: skip
 
 
@@ -130,19 +131,18 @@ def excel(request: Request, id: UUID) -> HttpResponse:
 
 def excel_progress(request: Request, id: UUID, job: UUID) -> HttpResponse:
     """导出的进度."""
-    line, found = (
-        one_of(queries.run_line(request.viewer, id)),
-        one_of(jobs.status(request.viewer, job)),
-    )
+    found = one_of(queries.excel_job(request.viewer, id, job))
     shown, poll = showing.excel_job(found), f"/reconcile/{id}/excel/{job}/"
     if request.headers.get("HX-Request"):
         return page.fragment(request, "ui/progress.html", job=shown, poll_url=poll)
-    return page.render(request, "reconcile/excel.html", run=line, job=shown, poll_url=poll)
+    return page.render(
+        request, "reconcile/excel.html", run=_named(request), job=shown, poll_url=poll
+    )
 
 
 def download(request: Request, id: UUID, job: UUID) -> HttpResponse:
     """下载做好的Excel: the permission is asked again, the taking logged."""
-    found = one_of(jobs.status(request.viewer, job))
+    found = one_of(queries.excel_job(request.viewer, id, job))
     kept = UUID(one_of(found.result.get("file")))
     file = actions.excel_to_download(by=request.viewer, file=kept)
     with opened(request.viewer, file, purpose="导出差异清单") as held:
@@ -158,9 +158,11 @@ def _among(request: Request) -> FindingFilter:
 
 
 def _wanted(request: Request) -> FindingFilter:
-    return FindingFilter(**FindingFilterForm(request.GET).wanted())
+    said = FindingFilterForm(request.GET).wanted() | {"search": searching.typed(request)}
+    return FindingFilter(**said)
 
 
-def _size(request: Request) -> int:
-    text = request.GET.get("size", "")
-    return int(text) if text in map(str, SIZES) else SIZES[0]
+def _named(request: Request) -> showing.RunName:
+    """The run the door has found already."""
+    run = one_of(request.subject)
+    return showing.RunName(UUID(str(run.id)), run.name)

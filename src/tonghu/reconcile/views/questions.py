@@ -11,7 +11,7 @@ from tonghu.reconcile import actions, queries
 from tonghu.reconcile.actions import OnBehalf
 from tonghu.reconcile.showing import questions as showing
 from tonghu.reconcile.views.asking import AnswerForm, WhyForm
-from tonghu.reconcile.views.tried import did, one_of, tried
+from tonghu.reconcile.views.tried import did, one_of, size_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 
@@ -19,12 +19,15 @@ from tonghu.ui.fields import form_view
 def questions(request: Request) -> HttpResponse:
     """要回答的, or those answered."""
     state = "answered" if request.GET.get("state") == "answered" else "open"
-    found = queries.questions(
-        request.viewer, run=showing.id_of(request.GET.get("run")), state=state
-    )
+    size = size_of(request)
+    found = queries.questions_page(
+        request.viewer, run=showing.id_of(request.GET.get("run")), state=state,
+        after=request.GET.get("after", ""), size=size,
+    )  # fmt: skip
     return page.render(
-        request, "reconcile/questions.html", questions=found, state=state,
-        title=showing.title(found, state, request.viewer), rows=showing.rows(found, request.viewer),
+        request, "reconcile/questions.html", found=found, state=state, size=size,
+        title=showing.title(found.total, state, request.viewer),
+        rows=showing.rows(found.lines, request.viewer),
     )  # fmt: skip
 
 

@@ -20,10 +20,9 @@ from tonghu.worklist.queries import clause_chip
 
 def calls(request: Request) -> HttpResponse:
     """名册: every call, what this unit still owes, the newest receipts."""
-    viewer = request.viewer
+    found = queries.desk(request.viewer)
     return page.render(
-        request, "reconcile/rosters.html", calls=queries.calls(viewer),
-        owed=queries.owed_by_me(viewer), receipts=queries.receipts(viewer)[:20],
+        request, "reconcile/rosters.html", calls=found.calls, owed=found.owed, receipts=found.receipts,
     )  # fmt: skip
 
 

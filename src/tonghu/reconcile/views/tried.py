@@ -15,6 +15,7 @@ from tonghu.ui import page
 
 Made = TypeVar("Made")
 Row = TypeVar("Row")
+SIZES = (50, 100, 200)
 
 
 def tried(
@@ -57,3 +58,9 @@ def one_of(found: Row | None) -> Row:
     if found is None:
         raise Http404
     return found
+
+
+def size_of(request: HttpRequest) -> int:
+    """How many lines a page shows."""
+    text = request.GET.get("size", "")
+    return int(text) if text in map(str, SIZES) else SIZES[0]

@@ -33,6 +33,7 @@ from tonghu.reconcile.queries.shapes.rosters import (
     MappingPreview,
     Owed,
     Receipt,
+    RosterDesk,
     Told,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "QuestionPage",
     "ReasonCount",
     "Receipt",
+    "RosterDesk",
     "RunLine",
     "RunSummary",
     "SetRow",

@@ -104,6 +104,15 @@ class CallPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterDesk:
+    """名册一页: every call, what the own unit owes, the newest receipts."""
+
+    calls: tuple[CallPage, ...]
+    owed: tuple[Owed, ...]
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MappedColumn:
     """一列: header, what it is taken for and why, samples masked."""
 
