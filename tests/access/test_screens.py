@@ -7,19 +7,18 @@ from typing import Any
 import pytest
 
 from tests import people
-from tests.browser import DESK, PHONE, PageAt, browser, faults_of, page_at, small_targets, width_of
+from tests.browser import DESK, PHONE, PageAt, faults_of, small_targets, width_of
 from tests.factories import access
 from tests.people import COUNTY, EDUCATION, LUO, SYSTEM, WANG
 from tonghu.access.models import Post
 from tonghu.access.states import PostState
 from tonghu.core.database import scope
 
-__all__ = ["browser", "page_at"]
 pytestmark = pytest.mark.django_db(transaction=True)
 OPEN = ("/sign-in/", "/start/")
 INSIDE = (
     "/me/", "/me/post/", "/me/password/", "/me/phone/", "/me/phone/off/", "/who-sees-what/",
-    "/accounts/", "/accounts/?search=zzz", "/accounts/new/", f"/accounts/{WANG.user}/",
+    "/accounts/", "/accounts/?state=ended", "/accounts/new/", f"/accounts/{WANG.user}/",
     f"/accounts/{WANG.user}/posts/new/", "/nowhere/", "/reconcile/start/",
 )  # fmt: skip
 

@@ -48,4 +48,5 @@ contribute(
     POSTS,
     Nightly("access.sweep", "清理过期的会话和凭证", _sweep),
     NavItem("账号", "access:people", P.ACCOUNT_VIEW, 80, icon="users"),
+    NavItem("查阅记录", "access:reads", P.AUDIT_VIEW, 81, icon="eye"),
 )

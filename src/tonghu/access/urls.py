@@ -4,7 +4,7 @@ from django.urls import URLPattern
 
 from tonghu.access.permissions import P
 from tonghu.access.queries.accounts import post_subject, user_subject
-from tonghu.access.views import accounts, me, reach, signing_in
+from tonghu.access.views import accounts, audit, me, reach, signing_in
 from tonghu.core.routes import PUBLIC, SIGNED_IN, page
 
 app_name = "access"
@@ -24,7 +24,8 @@ urlpatterns: list[URLPattern] = [
     page("me/sessions/end/", me.end_others, name="end_others", needs=SIGNED_IN, methods=POST),
     page("me/sessions/<uuid:id>/end/", me.end_session, name="end_session", needs=SIGNED_IN, methods=POST),
     page("who-sees-what/", reach.reach, name="reach", needs=SIGNED_IN),
-    page("accounts/", accounts.people, name="people", needs=P.ACCOUNT_VIEW),
+    page("accounts/", accounts.people, name="people", needs=P.ACCOUNT_VIEW, methods=BOTH),
+    page("audit/", audit.reads, name="reads", needs=P.AUDIT_VIEW, methods=BOTH),
     page("accounts/new/", accounts.person_new, name="person_new", needs=P.ACCOUNT_MANAGE, methods=BOTH),
     page("accounts/<uuid:id>/", accounts.person, name="person", needs=P.ACCOUNT_VIEW, of=user_subject),
     page("accounts/<uuid:id>/posts/new/", accounts.post_new, name="post_new", needs=P.ACCOUNT_MANAGE, of=user_subject, methods=BOTH),

@@ -15,6 +15,7 @@ from tonghu.access.models import Post, User
 from tonghu.access.permissions import P
 from tonghu.access.queries import accounts
 from tonghu.access.roles import ROLES
+from tonghu.access.views import typed
 from tonghu.core.errors import Missing, NotNow
 from tonghu.core.routes import Request
 from tonghu.directory.queries.units import find_unit_by_name
@@ -34,7 +35,10 @@ COLUMNS = tuple(Column(label) for label in ("姓名", "登录名", "岗位", "�
 
 def people(request: Request) -> HttpResponse:
     """账号列表."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("search", "role", "state")}
+    if request.method == "POST":
+        return typed.remember(request, "search", ("role", "state"))
+    asked = {name: request.GET.get(name, "").strip() for name in ("role", "state")}
+    asked["search"] = typed.remembered(request)
     number = request.GET.get("page", "1")
     found = accounts.users(request.viewer, **asked, page=int(number) if number.isdecimal() else 1)
     filters = (

@@ -72,9 +72,9 @@ def _recognised(request: Request, known: Known) -> HttpResponse:
 def second_factor(request: Request) -> HttpResponse:
     """登录第二步: a code from the phone, or a recovery code."""
     halfway = request.session.get(HALFWAY)
-    if halfway is None:
+    if halfway is None or len(halfway) != 3:
         return page.see_other(reverse("access:sign_in"))
-    user, login, standing = UUID(halfway[0]), *halfway[1:]
+    user, login, standing = UUID(halfway[0]), str(halfway[1]), str(halfway[2])
     if not standing or standing != standing_of(user):
         request.session.flush()
         request.session[SAID] = CHANGED
