@@ -1,7 +1,7 @@
 """真的浏览器: Debian's chromium driven by Playwright, for tests of pages.
 
-Take the fixtures with `from tests.browser import browser, page_at` in the folder's conftest.py. A
-missing browser fails the test with what to do; it never skips.
+The fixtures `browser` and `page_at` are there for every test, one browser a process. A missing browser
+fails the test with what to do; it never skips.
 """
 
 from __future__ import annotations

@@ -5,13 +5,12 @@ import gzip
 import pytest
 from django.test import Client
 
-from tests.browser import DESK, PHONE, PageAt, browser, faults_of, page_at, small_targets, width_of
+from tests.browser import DESK, PHONE, PageAt, faults_of, small_targets, width_of
 from tests.directory.test_import import book
 from tests.people import SCHOOL, TOWN_A
 from tests.reference.test_directory_pages import form, upload
 from tests.ui.conftest import show
 
-__all__ = ["browser", "page_at"]
 pytestmark = pytest.mark.django_db
 PAGES = (
     "/reference/",

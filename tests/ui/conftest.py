@@ -13,12 +13,10 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from playwright.sync_api import Page, Route
 
-from tests.browser import browser, page_at
 from tonghu.core import clock
 from tonghu.core.viewer import Level, Viewer
 from tonghu.ui import context, gallery, page
 
-__all__ = ["browser", "page_at"]
 SITE = "http://tonghu.test"
 SOMEBODY = Viewer(
     user=UUID(int=1), login="somebody", name="某某", level=Level.TOWN, post_title="督导员", place="甲县乙镇"

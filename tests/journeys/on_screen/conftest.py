@@ -9,12 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import people
-from tests.browser import PageAt, browser, page_at
+from tests.browser import PageAt
 from tests.factories import reconcile as make
 from tonghu.core.database import scope
 from tonghu.reconcile import actions
-
-__all__ = ["browser", "page_at"]
 
 SignedIn = Callable[[people.Person, int], Page]
 
