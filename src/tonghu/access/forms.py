@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -60,7 +60,7 @@ class OwnPhone(Plain):
 class AnotherPhone(OwnPhone, OneTimeCode):
     """换手机."""
 
-    field_order: ClassVar = ["password", "old_code", "code"]
+    field_order = ("password", "old_code", "code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Which code of the two."""

@@ -25,7 +25,7 @@
     if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
   };
   var FIXED = {
-    "/": function () { var box = document.querySelector(".search input"); if (box) { box.focus(); box.select(); } },
+    "/": function () { var box = document.querySelector(".search input[type=search]"); if (box) { box.focus(); box.select(); } },
     "?": function () { window.tonghu.open("keys"); },
     j: function () { step(1); },
     k: function () { step(-1); },
