@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from tonghu.core.encryption import Cipher, EncryptionError, find_key, shared_key
 from tonghu.core.encryption.cipher import key_of
@@ -30,6 +29,6 @@ def unsealed(closed: str, *, place: str) -> str:
         opened = Cipher.open(
             blob, key=find_key(key_of(blob)), table=PURPOSE, row=place, column="search"
         )
-    except (EncryptionError, binascii.Error):
+    except (EncryptionError, ValueError):
         return ""
     return opened.decode()

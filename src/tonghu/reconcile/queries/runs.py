@@ -112,7 +112,7 @@ def summary(viewer: Viewer, run: UUID) -> RunSummary | None:
         to_judge=_to_judge(viewer, run) if names else 0,
         missing_rosters=expected - received, expected_rosters=expected,
         picture=picture(towns), towns=lines, total=total,
-        units=_units(viewer, run, came, owed) if names and lines else (),
+        units=_units(viewer, run, came, owed, {town.division: town.name for town in towns}) if names and lines else (),
         unknown_senders=tuple(counts.get("unknown_senders", ())), told=_told(counts),
         unlisted_pairs=counts.get("unlisted_pairs", 0), carried=counts.get("carried", 0),
         sample=sample_of(viewer, run).count() if names else 0,
@@ -177,13 +177,12 @@ def _told(counts: dict[str, Any]) -> tuple[Told, ...]:
 
 
 def _units(
-    viewer: Viewer, run: UUID, came: dict[UUID, Any], due: list[RosterOwed]
+    viewer: Viewer, run: UUID, came: dict[UUID, Any], due: list[RosterOwed], names: dict[str, str]
 ) -> tuple[UnitLine, ...]:
     """交名册的单位: those who owe and have not come first, then by what is left to answer."""
     units = list(RunUnit.objects.visible_to(viewer).filter(run=run))
     left = _left(viewer, run)
     owed = {one.unit_id: one for one in due}
-    names = place_names([*(u.division for u in units), *(o.division for o in owed.values())])
     lines = [_unit(u, left, came, owed, names) for u in units]
     known = {u.unit_id for u in units}
     lines += [
