@@ -88,6 +88,7 @@ def test_a_password_manager_is_told_whose_password_it_is(browser: Browser) -> No
     assert 'value="wang" autocomplete="username"' in page
 
 
+@pytest.mark.django_db
 def test_a_change_needs_the_old_one_a_good_new_one_and_the_same_twice(browser: Browser) -> None:
     client = browser(WANG)
     assert "现在的密码不对" in change(client, "不是这一句", NEW + "二三")

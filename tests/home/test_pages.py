@@ -54,7 +54,7 @@ def test_the_first_page_answers_what_to_do_today(browser: Browser) -> None:
 
 
 def test_on_a_phone_the_first_page_is_called_today(browser: Browser) -> None:
-    page = opens(browser(LI), "/")
+    page = browser(LI).get("/").content.decode()
     assert "今天</a>" in page.split('aria-label="手机菜单"')[1]
     assert "首页</a>" in page.split('aria-label="手机菜单"')[0]
 
@@ -163,7 +163,7 @@ def test_search_finds_units_and_places_and_says_when_it_does_not(browser: Browse
 
 def test_what_one_looks_for_never_stands_in_an_address(browser: Browser) -> None:
     client = browser(LI)
-    page = opens(client, "/search/?q=演示小学")
+    page = client.get("/search/?q=演示小学").content.decode()
     assert "想查什么" in page
     assert "演示小学" not in page
     for form in page.split("<form")[1:]:
