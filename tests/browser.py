@@ -1,6 +1,6 @@
 """真的浏览器: Debian's chromium driven by Playwright, for tests of pages.
 
-The fixtures `browser` and `page_at` are there for every test, one browser a process. A missing browser
+The fixtures `chrome` and `page_at` are there for every test, one browser a process. A missing browser
 fails the test with what to do; it never skips.
 """
 
@@ -42,7 +42,7 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chrome() -> Iterator[Browser]:
     """One browser for all tests of a process."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running
     with sync_playwright() as playwright:
@@ -52,13 +52,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page_at(browser: Browser) -> Iterator[PageAt]:
+def page_at(chrome: Browser) -> Iterator[PageAt]:
     """A fresh page, signed out, as wide as asked: `page_at(360)` is a phone with touch."""
     opened: list[BrowserContext] = []
 
     def make(width: int) -> Page:
         phone = width < 700
-        context = browser.new_context(
+        context = chrome.new_context(
             viewport={"width": width, "height": 640 if phone else 800},
             has_touch=phone,
             is_mobile=phone,

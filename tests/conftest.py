@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser import browser, page_at
+from tests.browser import chrome, page_at
 from tests.plugin import HOME
 
-__all__ = ["browser", "page_at"]  # one browser a process: Playwright allows no second
+__all__ = ["chrome", "page_at"]  # one browser a process: Playwright allows no second
 
 # Two test processes on two cores: linear algebra must not start threads of its own.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

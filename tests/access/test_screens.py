@@ -59,8 +59,8 @@ def test_the_pages_are_sound_for_everybody(
     assert not wrong, "\n".join(wrong)
 
 
-def test_an_account_is_ended_without_script(county: None, live_server: Any, browser: Any) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_an_account_is_ended_without_script(county: None, live_server: Any, chrome: Any) -> None:
+    context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/sign-in/")
     page.fill("#id_login", LUO.login)

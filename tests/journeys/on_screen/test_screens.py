@@ -70,11 +70,11 @@ def test_a_pair_is_judged_with_one_key_and_taken_back_with_another(
 
 
 def test_a_school_hands_in_without_scripts(
-    live_server: Any, run: UUID, browser: Browser, tmp_path: Path
+    live_server: Any, run: UUID, chrome: Browser, tmp_path: Path
 ) -> None:
     roster = tmp_path / "新学期名册.csv"
     roster.write_bytes(make.sheet("school", [make.child(n) for n in range(200, 230)]).read())
-    context = browser.new_context(java_script_enabled=False)
+    context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
     enter(page, str(live_server), SUN)
     page.goto(f"{live_server}/rosters/hand-in/")
