@@ -82,14 +82,17 @@ def _fill(home: Path, county: str, profile: str, console: Console) -> None:
     if begun:
         raise SystemExit(f"上次没有装完。请删去{home}后再运行make demo。")
 
+    began = time.perf_counter()
+
     def tell(step: str) -> None:
-        console.print(f"　{step}")
+        console.print(f"　{time.perf_counter() - began:5.1f}秒　{step}")
 
     sent = seed.sent_files(home / "invented")
     seed.lay(county, profile, sent, tell)
     seed.hand_in(county, sent, date.fromisoformat(AS_OF), tell)
     tell("比对三方名册")
     seed.compare(county, date.fromisoformat(AS_OF))
+    tell("比对完毕")
     (home / READY).touch()
 
 
