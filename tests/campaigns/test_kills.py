@@ -119,7 +119,9 @@ def killed(platform: Platform, rng: random.Random) -> Counter[str]:
         target = rng.choice(("web", "worker", "database"))
         if platform.kill(target):
             counts[target] += 1
-        if rng.random() < 0.7:  # mostly into a platform that works, sometimes into one that recovers
+        if (
+            rng.random() < 0.7
+        ):  # mostly into a platform that works, sometimes into one that recovers
             platform.wait()
         time.sleep(rng.uniform(0.5, 6.0))
     return counts

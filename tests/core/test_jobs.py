@@ -63,22 +63,22 @@ def seen_by(who: Viewer, order: UUID) -> jobs.JobStatus | None:
 
 
 @pytest.mark.django_db
-def test_work_is_done_as_the_person_who_ordered_it(_known: list[dict[str, Any]]) -> None:
+def test_work_is_done_as_the_person_who_ordered_it(known: list[dict[str, Any]]) -> None:
     order = ordered("test.note", run="7")
     assert seen_by(viewer(), order).state is JobState.QUEUED  # type: ignore[union-attr]
     work.run(order)
     found = seen_by(viewer(), order)
     assert found is not None
     assert (found.state, found.result, found.ended) == (JobState.DONE, {"count": 2}, True)
-    assert _known == [{"viewer": viewer(), "run": "7"}]
+    assert known == [{"viewer": viewer(), "run": "7"}]
 
 
 @pytest.mark.django_db
-def test_an_ended_order_is_not_done_again(_known: list[dict[str, Any]]) -> None:
+def test_an_ended_order_is_not_done_again(known: list[dict[str, Any]]) -> None:
     order = ordered("test.note")
     work.run(order)
     work.run(order)
-    assert len(_known) == 1
+    assert len(known) == 1
 
 
 @pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_fault_of_the_program_is_told_without_its_text() -> None:
 
 
 @pytest.mark.django_db
-def test_a_lost_post_stops_the_work(_known: list[dict[str, Any]]) -> None:
+def test_a_lost_post_stops_the_work(known: list[dict[str, Any]]) -> None:
     resolve_with(lambda user, post: None)
     order = ordered("test.note")
     work.run(order)
@@ -110,7 +110,7 @@ def test_a_lost_post_stops_the_work(_known: list[dict[str, Any]]) -> None:
     assert found is not None
     assert found.state is JobState.FAILED
     assert "岗位" in found.problem
-    assert _known == []
+    assert known == []
 
 
 @pytest.mark.django_db

@@ -23,7 +23,9 @@ class Level(StrEnum):
     TOWN = "town"
     VILLAGE = "village"
     UNIT = "unit"  # a school, a station, a hospital: its own unit and no range of divisions
-    ADMIN = "admin"  # the three administrators: accounts, log, machine; no table of children names it
+    ADMIN = (
+        "admin"  # the three administrators: accounts, log, machine; no table of children names it
+    )
     SYSTEM = "system"
     PUBLIC = "public"
 

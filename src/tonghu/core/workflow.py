@@ -54,12 +54,20 @@ class Workflow:
         reached, leaves = self._reached(), {r.from_ for r in self.rows}
         seen = [(r.action, r.from_) for r in self.rows]
         told = [f"{s}: no step leads there" for s in sorted(used - reached)]
-        told += [f"{s}: a dead end that is not final" for s in sorted(reached - leaves - self.final)]
+        told += [
+            f"{s}: a dead end that is not final" for s in sorted(reached - leaves - self.final)
+        ]
         told += [f"{s}: final, yet a step leaves it" for s in sorted(self.final & leaves)]
         told += [f"{s}: has no label" for s in sorted(used - set(self.states))]
-        told += [f"{a} from {s}: stands twice" for a, s in sorted({p for p in seen if seen.count(p) > 1})]
+        told += [
+            f"{a} from {s}: stands twice" for a, s in sorted({p for p in seen if seen.count(p) > 1})
+        ]
         told += [f"{r.action}: unknown permission {r.who}" for r in self.rows if r.who not in may]
-        told += [f"{r.action}: unknown clock {r.clock}" for r in self.rows if r.clock and r.clock not in ticking]
+        told += [
+            f"{r.action}: unknown clock {r.clock}"
+            for r in self.rows
+            if r.clock and r.clock not in ticking
+        ]
         return [f"{self.code}: {one}" for one in told]
 
     def _reached(self) -> set[str]:
