@@ -43,7 +43,6 @@ TOUR = (
     Stop("3-pair", "xian", "RUNjudge/", height=900),
     Stop("4-question", "xuexiao", "/rosters/questions/", width=360, height=700),
     Stop("5-profile", "lianluo", "/reference/profiles/{profile}/"),
-    Stop("6-receipts", "xuexiao", "/rosters/"),
 )
 
 

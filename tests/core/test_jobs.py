@@ -25,7 +25,7 @@ def viewer(user: UUID = ME) -> Viewer:
 
 
 @pytest.fixture(autouse=True)
-def _known(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def known(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """A job that notes what it was given, and one that refuses; people are made again as they were."""
     from tonghu.core import viewer as module
 
