@@ -168,11 +168,13 @@ def test_every_acknowledged_roster_is_there_once(platform: Platform, told: Ledge
         "The clients hardly got through: the campaign proves little."
     )
     assert told.wrong == []
-    there = Counter(
-        str(name) for (name,) in rows(platform, "SELECT file_name FROM reconcile_handin WHERE state <> 'refused'")
-    )  # fmt: skip
-    lost = [name for name in told.receipts if not there[name]]
-    doubled = [name for name, times in there.items() if times > 1]
+    there = {str(id_) for (id_,) in rows(platform, "SELECT id FROM reconcile_handin")}
+    lost = [name for name, receipt in told.receipts.items() if receipt and receipt not in there]
+    doubled = rows(
+        platform,
+        "SELECT unit_id, kind, mark FROM reconcile_handin WHERE state <> 'refused'"
+        " GROUP BY unit_id, kind, mark HAVING count(*) > 1",
+    )
     assert (lost, doubled) == ([], [])
 
 
