@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,12 +48,9 @@ def secret_key(folder: Path) -> str:
         temporary = file.with_suffix(f".{os.getpid()}")
         temporary.touch(mode=0o600)
         temporary.write_text(secrets.token_urlsafe(64), encoding="ascii")
-        try:
-            os.link(temporary, file)  # of two processes at first start, one wins
-        except FileExistsError:
-            pass
-        finally:
-            temporary.unlink()
+        with suppress(FileExistsError):  # of two processes at first start, one wins
+            os.link(temporary, file)
+        temporary.unlink()
     return file.read_text(encoding="ascii").strip()
 
 
