@@ -12,6 +12,8 @@ from django.test import Client
 from tests import people
 from tests.factories import access
 from tests.people import CAST, HE, LI, OTHER_COUNTY, SYSTEM, WANG
+from tonghu.access.permissions import P
+from tonghu.access.queries.audit import _words
 from tonghu.access.queries.viewers import viewer_for
 from tonghu.core import clock, events
 from tonghu.core.database import scope
@@ -107,3 +109,17 @@ def test_reading_the_log_is_in_the_log(browser: Browser) -> None:
     client = browser(HE)
     reads(client)
     assert "何审计" in reads(client).split("<main")[1]
+
+
+def test_what_was_looked_at_is_told_in_words(browser: Browser) -> None:
+    client = browser(HE)
+    reads(client)
+    assert "看查阅记录" in reads(client)
+    assert "audit.reads" not in reads(client)
+
+
+def test_a_page_is_told_by_the_verb_it_needs() -> None:
+    words = _words()
+    assert words["access:people"] == P.ACCOUNT_VIEW.label
+    assert words["file.open"] == "打开文件"
+    assert words["reconcile.identity"] == "看证件号和电话"

@@ -6,7 +6,7 @@ from tonghu.access.permissions import P
 from tonghu.access.queries.explaining import POSTS, USERS
 from tonghu.access.queries.viewers import again
 from tonghu.access.workflow import POST
-from tonghu.core.contributions import EventKind, NavItem, Nightly, contribute
+from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, contribute
 from tonghu.core.viewer import Viewer, resolve_with
 
 
@@ -18,6 +18,9 @@ def _sweep() -> str:
 
 resolve_with(again)
 contribute(
+    LookKind("audit.reads", "看查阅记录"),
+    LookKind("account.password", "核对现在的密码"),
+    LookKind("account.one_time", "核对动态口令"),
     EventKind("account.sign_in", "登录"),
     EventKind("account.take_post", "换岗位"),
     EventKind("account.sign_out", "退出登录"),

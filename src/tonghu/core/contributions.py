@@ -42,6 +42,14 @@ class EventKind:
 
 
 @dataclass(frozen=True, slots=True)
+class LookKind:
+    """查阅种类: what may stand in the access log, and how an auditor reads it."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """导航项: an entry of the main row; `needs` is the verb without which it is not shown."""
 

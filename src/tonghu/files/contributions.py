@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tonghu.core.contributions import EventKind, Nightly, contribute
+from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
 from tonghu.core.database.backup.check import Checked, RestoreCheck
 
 
@@ -25,6 +25,7 @@ def _decrypts() -> Checked:
 
 
 contribute(
+    LookKind("file.open", "打开文件"),
     EventKind("file.store", "收到文件"),
     EventKind("file.erase", "清除文件"),
     EventKind("file.missing", "盘上缺少文件"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from tonghu.access.permissions import P
-from tonghu.core.contributions import EventKind, NavItem, Nightly, contribute
+from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, contribute
 from tonghu.reconcile.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
@@ -27,6 +27,8 @@ def _sweep() -> str:
 
 
 contribute(
+    LookKind("reconcile.identity", "看证件号和电话"),
+    LookKind("reconcile.excel", "取比对的表格"),
     *WORKFLOWS,
     EventKind("roster.handed_in", "交来花名册"),
     EventKind("roster.call", "发出报送要求"),

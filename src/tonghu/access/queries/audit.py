@@ -10,10 +10,12 @@ from django.db.models import Q
 from tonghu.access.models import User
 from tonghu.access.permissions import P
 from tonghu.core import clock, events
+from tonghu.core.contributions import LookKind, contributed
 from tonghu.core.database import scope
 from tonghu.core.errors import NotYours
 from tonghu.core.events.kinds import labels
 from tonghu.core.events.models import AccessLog
+from tonghu.core.routes import routes
 from tonghu.core.viewer import Viewer
 
 READING = Viewer.for_system("安全审计员查看查阅记录")
@@ -72,7 +74,7 @@ def looked_on(
         page = max(1, min(page, -(-count // SIZE) or 1))
         found = list(rows.order_by("-at", "-id")[(page - 1) * SIZE : page * SIZE])
     events.looked(by=viewer, what="audit.reads")
-    told = labels()
+    told = _words()
     return LookedPage(tuple(_row(one, told) for one in found), day, count, no, page)
 
 
@@ -83,6 +85,17 @@ def _of_place(viewer: Viewer) -> Q:
     )
     there = Q(division__gte=viewer.lo, division__lt=viewer.hi)
     return there | Q(user__in=people.values("pk")) | Q(user=None)
+
+
+def _words() -> dict[str, str]:
+    """看了什么, in words: looks and deeds as declared; of a page, the verb it needs."""
+    verbs = {verb.value: verb.label for verb in P}
+    pages = {
+        route.name: verbs[route.rule.needs]
+        for route in routes()
+        if route.rule and route.rule.needs in verbs
+    }
+    return pages | labels() | {one.code: one.label for one in contributed(LookKind)}
 
 
 def _row(one: AccessLog, told: dict[str, str]) -> LookedRow:
