@@ -18,6 +18,18 @@ class P(StrEnum):
     RECONCILE_JUDGE    = "reconcile.judge"
     RECONCILE_WITHDRAW = "reconcile.withdraw"
     QUESTION_ANSWER    = "question.answer"
+    CHILD_LIST         = "child.list"
+    CHILD_EDIT         = "child.edit"
+    CHILD_DECIDE       = "child.decide"
+    CHILD_TRANSFER     = "child.transfer"
+    CHILD_MERGE        = "child.merge"
+    CHILD_ASSIGN       = "child.assign"
+    CHILD_IMPORT       = "child.import"
+    ROUND_VIEW         = "round.view"
+    ROUND_FILL         = "round.fill"
+    ROUND_REVIEW       = "round.review"
+    ROUND_MANAGE       = "round.manage"
+    FAMILY_CONFIRM     = "family.confirm"
     IDENTITY_SHOW      = "identity.show"
     EXPORT             = "export"
     TASK_VIEW          = "task.view"
@@ -60,6 +72,18 @@ _TOLD = {
     P.RECONCILE_JUDGE:    ("比对", "判定是不是同一个孩子"),
     P.RECONCILE_WITHDRAW: ("比对", "撤回一次比对"),
     P.QUESTION_ANSWER:    ("比对", "回答核对问题"),
+    P.CHILD_LIST:         ("档案", "看儿童名单和档案"),
+    P.CHILD_EDIT:         ("档案", "登记儿童、更改档案"),
+    P.CHILD_DECIDE:       ("档案", "核定：登记在册、退出、归档、核定有争议的内容"),
+    P.CHILD_TRANSFER:     ("档案", "提出、接收、退回档案转移"),
+    P.CHILD_MERGE:        ("档案", "合并、拆开两份档案"),
+    P.CHILD_ASSIGN:       ("档案", "落实每名儿童的责任人"),
+    P.CHILD_IMPORT:       ("档案", "用Excel台账提出更改"),
+    P.ROUND_VIEW:         ("排查", "看排查进度和汇总数"),
+    P.ROUND_FILL:         ("排查", "逐名核对本村儿童，签字上报"),
+    P.ROUND_REVIEW:       ("排查", "接收、退回村里上报的结果"),
+    P.ROUND_MANAGE:       ("排查", "开始、催报、锁定一轮排查"),
+    P.FAMILY_CONFIRM:     ("排查", "核实家庭申报"),
     P.IDENTITY_SHOW:      ("身份", "写明事由后查看证件号码"),
     P.EXPORT:             ("身份", "导出Excel"),
     P.TASK_VIEW:          ("待办", "看待办"),
@@ -80,6 +104,7 @@ _TOLD = {
 _READS = frozenset({
     P.ROSTER_VIEW, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.TASK_VIEW, P.PROFILE_VIEW,
     P.DIRECTORY_VIEW, P.ACCOUNT_VIEW, P.AUDIT_VIEW, P.WHO_CAN_SEE, P.JOB_VIEW,
+    P.CHILD_LIST, P.ROUND_VIEW,
 })
 
 _CODES = frozenset(str(verb) for verb in P)
