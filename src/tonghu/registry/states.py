@@ -127,3 +127,153 @@ class Gravity(StrEnum):
     SLIGHT = "slight"
     ORDINARY = "ordinary"
     GRAVE = "grave"
+
+
+class SourceKind(StrEnum):
+    """来源: who said what a file holds (D-351)."""
+
+    VILLAGE = "village"
+    TOWN = "town"
+    COUNTY = "county"
+    SCHOOL = "school"
+    POLICE = "police"
+    FAMILY = "family"
+    SYSTEM = "system"
+    NATIONAL = "national"
+    PAPER = "paper"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return _SOURCES[self][0]
+
+    @property
+    def mark(self) -> str:
+        """One character, beside a value."""
+        return _SOURCES[self][1]
+
+
+_SOURCES = {
+    SourceKind.VILLAGE: ("村（社区）", "村"),
+    SourceKind.TOWN: ("乡镇（街道）", "镇"),
+    SourceKind.COUNTY: ("县民政", "县"),
+    SourceKind.SCHOOL: ("学校", "校"),
+    SourceKind.POLICE: ("公安", "警"),
+    SourceKind.FAMILY: ("家庭申报", "家"),
+    SourceKind.SYSTEM: ("系统", "系"),
+    SourceKind.NATIONAL: ("全国儿童信息系统", "部"),
+    SourceKind.PAPER: ("纸质材料", "纸"),
+}
+
+
+class TransferState(StrEnum):
+    """转移状态."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {"proposed": "等对方接收", "accepted": "已接收", "declined": "已退回"}[self.value]
+
+
+class MergeState(StrEnum):
+    """合并状态: a contested merge and every un-merge wait for a second person."""
+
+    PROPOSED = "proposed"
+    DONE = "done"
+    REFUSED = "refused"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {
+            "proposed": "等第二人确认",
+            "done": "已合并",
+            "refused": "没有合并",
+            "undoing": "等第二人确认拆开",
+            "undone": "已拆开",
+        }[self.value]
+
+
+class HazardKind(StrEnum):
+    """隐患种类."""
+
+    LIVING_ALONE = "living_alone"
+    UNSAFE_HOME = "unsafe_home"
+    WATER = "water"
+    TRAFFIC = "traffic"
+    FIRE = "fire"
+    BULLYING = "bullying"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {
+            "living_alone": "脱离监护单独居住",
+            "unsafe_home": "住房不安全",
+            "water": "临水玩耍",
+            "traffic": "交通安全",
+            "fire": "用火用电",
+            "bullying": "受欺凌",
+            "other": "其他隐患",
+        }[self.value]
+
+
+class HazardState(StrEnum):
+    """隐患状态."""
+
+    OPEN = "open"
+    CLEARED = "cleared"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {"open": "未消除", "cleared": "已消除"}[self.value]
+
+
+class ClueState(StrEnum):
+    """线索状态: the enterer sees only that somebody above checks it."""
+
+    CHECKING = "checking"
+    SAME = "same"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {"checking": "核实中", "same": "已有档案", "other": "另一名儿童"}[self.value]
+
+
+class BondRole(StrEnum):
+    """与儿童的关系."""
+
+    FATHER = "father"
+    MOTHER = "mother"
+    GRANDFATHER = "grandfather"
+    GRANDMOTHER = "grandmother"
+    MATERNAL_GRANDFATHER = "maternal_grandfather"
+    MATERNAL_GRANDMOTHER = "maternal_grandmother"
+    CARER = "carer"
+    GUARDIAN = "guardian"
+    SIBLING_ADULT = "sibling_adult"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {
+            "father": "父亲",
+            "mother": "母亲",
+            "grandfather": "祖父",
+            "grandmother": "祖母",
+            "maternal_grandfather": "外祖父",
+            "maternal_grandmother": "外祖母",
+            "carer": "实际照料人",
+            "guardian": "监护人",
+            "sibling_adult": "成年兄姐",
+        }[self.value]
