@@ -1,5 +1,6 @@
 """待办的动作: opening, changing, ending tasks, and the ladder that delay climbs."""
 
+from tonghu.worklist.actions.bulk import NewTask, cancel_tasks, close_tasks, open_tasks
 from tonghu.worklist.actions.ending import (
     OnBehalf,
     acknowledge,
@@ -12,12 +13,16 @@ from tonghu.worklist.actions.escalation import escalate_overdue
 from tonghu.worklist.actions.opening import open_task
 
 __all__ = [
+    "NewTask",
     "OnBehalf",
     "acknowledge",
     "cancel_task",
+    "cancel_tasks",
     "close_task",
+    "close_tasks",
     "count_down",
     "do_on_behalf",
     "escalate_overdue",
     "open_task",
+    "open_tasks",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -126,13 +127,7 @@ def _finish(
 ) -> UUID:
     if task.state != TaskState.OPEN:
         raise NotNow(f"这一件已经是“{TaskState(task.state).label}”，不用再办。")
-    told: dict[str, Any] = {
-        "proof": proof.value if proof else "",
-        "note": note,
-        "done_at": clock.now(),
-        "done_by": by.user,
-        "done_by_name": by.name,
-    }
+    told = ended(by, proof, note)
     if on_behalf:
         told |= {
             "behalf_unit_id": on_behalf.unit,
@@ -146,15 +141,30 @@ def _finish(
     task.save(update_fields=list(told))
     changes = {"proof": told["proof"]} | ({"paper": on_behalf.paper_number} if on_behalf else {})
     move(TASK, task, action, by=by, division=task.division, note=note, changes=changes)
-    _drop_notices(task, by)
+    drop_notices([task], by)
     return task.id
 
 
-def _drop_notices(task: Task, by: Viewer) -> None:
-    """What was told upwards about a late task is brought up to date once it has ended."""
-    if task.kind == NOTICE or not task.step:
-        return
-    for heard in heard_of(task, task.step):
+def ended(by: Viewer, proof: Proof | None, note: str) -> dict[str, Any]:
+    """The fields that say how, when and by whom."""
+    return {
+        "proof": proof.value if proof else "",
+        "note": note,
+        "done_at": clock.now(),
+        "done_by": by.user,
+        "done_by_name": by.name,
+    }
+
+
+def drop_notices(tasks: Iterable[Task], by: Viewer) -> None:
+    """What was told upwards about late tasks is brought up to date once they have ended."""
+    told = {
+        heard
+        for task in tasks
+        if task.kind != NOTICE and task.step
+        for heard in heard_of(task, task.step)
+    }
+    for heard in sorted(told, key=lambda one: one.subject):
         notice = _open_one(NOTICE, heard.subject)
         if notice is None:
             continue

@@ -17,7 +17,7 @@ from tonghu.worklist.models import Task
 from tonghu.worklist.states import TaskState
 
 DESK = Viewer.for_system("待办由各单位互相交办，写在各自的范围里")
-_REFRESHED = ("title", "why", "link", "count", "due_on", "due_at", "counted", "basis")
+REFRESHED = ("title", "why", "link", "count", "due_on", "due_at", "counted", "basis")
 
 SubjectKey = tuple[str, "UUID | str"]
 
@@ -29,23 +29,23 @@ def open_task(
     link: str = "", again: bool = False, profile: str = "",
 ) -> UUID:  # fmt: skip
     """交办: the open task of a kind and subject, made when there is none; see README.md."""
-    told = _told(kind, subject, link, due) | {
+    fields = told(kind, subject, link, due) | {
         "title": title, "why": why, "count": count, "counted": counted, "basis": basis,
     }  # fmt: skip
     with scope(DESK):
         found = latest(kind, subject)
         if found is not None and found.state == TaskState.OPEN:
-            return _refresh(found, told, by)
+            return _refresh(found, fields, by)
         if found is not None and not again:
             return found.id
         return _open(
-            by, **told, kind=kind, subject_type=subject[0], subject_id=str(subject[1]),
+            by, **fields, kind=kind, subject_type=subject[0], subject_id=str(subject[1]),
             division=division, unit_id=unit, unit_name=unit_name, role=role,
             profile=profile or by.profile or settings.TONGHU_PROFILE,
         )  # fmt: skip
 
 
-def _told(kind: str, subject: SubjectKey, link: str, due: date | datetime | None) -> dict[str, Any]:
+def told(kind: str, subject: SubjectKey, link: str, due: date | datetime | None) -> dict[str, Any]:
     """The link and the days, as they are kept."""
     known = kind_of(kind)
     if known is None:
@@ -88,7 +88,7 @@ def _open(by: Viewer, **fields: Any) -> UUID:
 
 
 def _refresh(task: Task, told: dict[str, Any], by: Viewer) -> UUID:
-    changed = [name for name in _REFRESHED if getattr(task, name) != told[name]]
+    changed = [name for name in REFRESHED if getattr(task, name) != told[name]]
     if changed:
         before = {name: getattr(task, name) for name in changed}
         for name in changed:
