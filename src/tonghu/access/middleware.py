@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tonghu.access import views
-from tonghu.access.door.identity import identify
+from tonghu.access.door import drafts
+from tonghu.access.door.identity import SAID, identify
 from tonghu.access.queries import facts_about
 from tonghu.access.rules import Decision, Facts, decide
 from tonghu.access.rules.deciding import OUT_OF_SIGHT
@@ -137,7 +138,10 @@ class Door:
         if rule.needs == PUBLIC:
             return None
         if not request.viewer.signed_in:
-            return _send(request, "access:sign_in", back=True)
+            typed = request.method == "POST" and drafts.keep(request)
+            if typed:
+                request.session[SAID] = drafts.SAID
+            return _send(request, "access:sign_in", back=True, typed=typed)
         if name in WAITING_ROOM:
             return None
         if getattr(request, "must_change", False):
@@ -177,10 +181,12 @@ def _way_back(request: HttpRequest) -> str:
     return request.path + (f"?{urlencode(kept)}" if kept else "")
 
 
-def _send(request: HttpRequest, name: str, *, back: bool = False) -> HttpResponse:
+def _send(
+    request: HttpRequest, name: str, *, back: bool = False, typed: bool = False
+) -> HttpResponse:
     """To another page of ours; a fragment's request turns the whole page."""
     to = reverse(name)
-    if back and request.method == "GET" and not request.headers.get("HX-Request"):
+    if back and (request.method == "GET" or typed) and not request.headers.get("HX-Request"):
         to = f"{to}?next={quote(_way_back(request), safe='/')}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})

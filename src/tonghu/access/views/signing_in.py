@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from tonghu.access import forms
 from tonghu.access.actions import one_time, passwords, signing_in
 from tonghu.access.actions.demo import DEMO_PASSWORD
+from tonghu.access.door import drafts
 from tonghu.access.door.identity import SAID, WHOSE
 from tonghu.access.door.recognising import Known, recognise, standing_of
 from tonghu.access.queries import accounts
@@ -59,8 +60,12 @@ def _sign_in_page(request: Request, form: django_forms.Form, wrong: str = "") ->
 
 def _recognised(request: Request, known: Known) -> HttpResponse:
     """Straight in, or to the second step; a fresh session either way, so that no old key lives on."""
-    to = _safe(request.POST.get("next") or request.GET.get("next", ""))
+    to, typed = (
+        _safe(request.POST.get("next") or request.GET.get("next", "")),
+        drafts.carried(request),
+    )
     request.session.flush()
+    drafts.put_back(request, typed)
     request.session[NEXT] = to
     if known.needs_code:
         request.session[HALFWAY] = [str(known.user), known.login, known.standing]
@@ -97,8 +102,9 @@ def second_factor(request: Request) -> HttpResponse:
 
 
 def _enter(request: Request, user: UUID) -> HttpResponse:
-    to = request.session.get(NEXT) or "/"
+    to, typed = request.session.get(NEXT) or "/", drafts.carried(request)
     request.session.flush()
+    drafts.put_back(request, typed)
     request.session[WHOSE] = True
     request.session.set_expiry(None)
     request.session.cycle_key()
