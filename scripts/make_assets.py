@@ -24,6 +24,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -124,6 +125,14 @@ def fetch_node() -> None:
         raise Stop("没有node，也取不到：请联网后重试，或先自行安装node 18或更新。 (No node.)")
 
 
+def own_certificates() -> Path | None:
+    """The file of this machine's roots: an office's own lies there, and node knows only its own."""
+    paths = ssl.get_default_verify_paths()
+    beside = Path(paths.capath) / "ca-certificates.crt" if paths.capath else None
+    places = (Path(paths.cafile) if paths.cafile else None, beside)
+    return next((place for place in places if place and place.is_file()), None)
+
+
 def install_icons() -> None:
     """The icons as package-lock.json says, unless they lie there already."""
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
@@ -133,9 +142,12 @@ def install_icons() -> None:
         return
     npm = find_npm()
     environment = dict(os.environ)
+    if trusted := own_certificates():
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(trusted))
     if len(npm) == 2:  # npm's own children look for node on PATH
         environment["PATH"] = f"{Path(npm[0]).parent}{os.pathsep}{environment.get('PATH', '')}"
-    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command += ["--loglevel=error", "--no-update-notifier"]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         raise Stop(
             "图标没有取到（npm ci 没办成，原因见上）：请联网，或用 npm config set registry 指定"

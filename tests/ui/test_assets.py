@@ -18,6 +18,12 @@ STATIC = ROOT / "src" / "tonghu" / "ui" / "static" / "ui"
 FIRST, LATER = 60_000, 8_000
 
 
+class Done:
+    """A program that went well."""
+
+    returncode = 0
+
+
 @pytest.fixture(scope="module")
 def assets() -> ModuleType:
     spec = importlib.util.spec_from_file_location(
@@ -60,6 +66,29 @@ def test_up_to_date_the_script_returns_at_once_and_touches_nothing() -> None:
     subprocess.run(run, check=True)
     assert time.perf_counter() - begun < 1.5  # 0.1 s when nothing else is going on
     assert (STATIC / "build" / "stamp").stat().st_mtime_ns == before
+
+
+def test_node_trusts_the_roots_this_machine_keeps(
+    assets: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office's proxy signs with a root of its own, which node does not look for by itself."""
+    (tmp_path / "here.pem").touch()
+    (tmp_path / "ca-certificates.crt").touch()
+    kept: list[dict[str, str]] = []
+    monkeypatch.setattr(assets, "ICONS", tmp_path / "none")
+    monkeypatch.setattr(assets, "find_npm", lambda: ["npm"])
+    monkeypatch.setattr(
+        assets.subprocess, "run", lambda command, **named: kept.append(named["env"]) or Done()
+    )
+    places = (("SSL_CERT_FILE", "here.pem"), ("SSL_CERT_DIR", "."), ("SSL_CERT_DIR", "no-such"))
+    for variable, place in places:
+        for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS"):
+            monkeypatch.setenv(name, str(tmp_path / "nothing"))
+        monkeypatch.delenv("NODE_EXTRA_CA_CERTS")
+        monkeypatch.setenv(variable, str(tmp_path / place))
+        assets.install_icons()
+    told = [env.get("NODE_EXTRA_CA_CERTS") for env in kept]
+    assert told == [str(tmp_path / "here.pem"), str(tmp_path / "ca-certificates.crt"), None]
 
 
 def test_icons_are_found_wherever_they_are_named(assets: ModuleType) -> None:
