@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tonghu.access",
     "tonghu.files",
     "tonghu.worklist",
+    "tonghu.registry",
     "tonghu.reconcile",
     "tonghu.home",
     "tonghu.reference",

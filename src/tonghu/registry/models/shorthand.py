@@ -1,0 +1,80 @@
+"""字段的写法: shorthands of the levels these tables use."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tonghu.core.database.fields import DivisionField
+from tonghu.core.database.rows import Rows
+from tonghu.core.sensitivity import AnyField, Sensitivity, sensitive
+
+NAMES = ("county", "town", "village")  # who reads tables with children in them
+BY_VILLAGE = Rows.by_division("division", levels=NAMES)
+
+
+def inside(field: AnyField) -> AnyField:
+    """工作内部."""
+    return sensitive(field, Sensitivity.INTERNAL)
+
+
+def total(field: AnyField) -> AnyField:
+    """汇总数."""
+    return sensitive(field, Sensitivity.AGGREGATE)
+
+
+def person(field: AnyField) -> AnyField:
+    """身份."""
+    return sensitive(field, Sensitivity.IDENTITY)
+
+
+def plain(field: AnyField) -> AnyField:
+    """去标识: tells of a child, and nobody which."""
+    return sensitive(field, Sensitivity.PSEUDONYMOUS)
+
+
+def risk(field: AnyField) -> AnyField:
+    """风险."""
+    return sensitive(field, Sensitivity.RISK)
+
+
+def text(label: str, length: int, comment: str = "") -> models.CharField[str, str]:
+    """A short text of the office, empty when there is none."""
+    return inside(
+        models.CharField(
+            label, max_length=length, blank=True, default="", db_comment=comment or label
+        )
+    )
+
+
+def said(label: str, length: int, comment: str = "") -> models.CharField[str, str]:
+    """A value of the file, empty when it was not collected."""
+    return models.CharField(
+        label, max_length=length, blank=True, default="", db_comment=comment or label
+    )
+
+
+def who(label: str) -> models.UUIDField[UUID | None, UUID | None]:
+    """A user by id; the name stands beside it, as it was then."""
+    return inside(models.UUIDField(label, null=True, db_comment="空：系统"))
+
+
+def village(label: str = "负责的村") -> Any:
+    """The responsible village."""
+    return plain(DivisionField(label, db_comment="12位代码，决定谁看得到"))
+
+
+def place(label: str) -> Any:
+    """A division that may be unknown."""
+    return plain(DivisionField(label, null=True, db_comment="空：未采集"))  # type: ignore[misc]
+
+
+def codes(label: str, length: int = 60, comment: str = "") -> Any:
+    """A set of codes, for filters of lists."""
+    return ArrayField(
+        models.CharField(max_length=length), default=list, blank=True, verbose_name=label,
+        db_comment=comment or label,
+    )  # fmt: skip
