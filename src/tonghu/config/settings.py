@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tonghu.worklist",
     "tonghu.registry",
     "tonghu.reconcile",
+    "tonghu.survey",
     "tonghu.home",
     "tonghu.reference",
     "tonghu.config",
