@@ -34,9 +34,12 @@ class P(StrEnum):
     EXPORT             = "export"
     TASK_VIEW          = "task.view"
     TASK_DO            = "task.do"
+    TASK_REMIND        = "task.remind"
     PROFILE_VIEW       = "profile.view"
     DIRECTORY_VIEW     = "directory.view"
     DIRECTORY_EDIT     = "directory.edit"
+    BODY_SEE           = "body.see"
+    BODY_EDIT          = "body.edit"
     ACCOUNT_VIEW       = "account.view"
     ACCOUNT_MANAGE     = "account.manage"
     ROLE_GRANT         = "role.grant"
@@ -88,9 +91,12 @@ _TOLD = {
     P.EXPORT:             ("身份", "导出Excel"),
     P.TASK_VIEW:          ("待办", "看待办"),
     P.TASK_DO:            ("待办", "办待办"),
+    P.TASK_REMIND:        ("待办", "催办下级的待办"),
     P.PROFILE_VIEW:       ("资料", "看本地规定"),
     P.DIRECTORY_VIEW:     ("资料", "查区划和单位"),
     P.DIRECTORY_EDIT:     ("资料", "登记单位"),
+    P.BODY_SEE:           ("资料", "看工作队伍和机构名册"),
+    P.BODY_EDIT:          ("资料", "登记工作队伍和机构"),
     P.ACCOUNT_VIEW:       ("账号", "看账号和岗位"),
     P.ACCOUNT_MANAGE:     ("账号", "建账号、提岗位、停用账号"),
     P.ROLE_GRANT:         ("账号", "确认别人提的岗位"),
@@ -104,7 +110,7 @@ _TOLD = {
 _READS = frozenset({
     P.ROSTER_VIEW, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.TASK_VIEW, P.PROFILE_VIEW,
     P.DIRECTORY_VIEW, P.ACCOUNT_VIEW, P.AUDIT_VIEW, P.WHO_CAN_SEE, P.JOB_VIEW,
-    P.CHILD_LIST, P.ROUND_VIEW,
+    P.CHILD_LIST, P.ROUND_VIEW, P.BODY_SEE,
 })
 
 _CODES = frozenset(str(verb) for verb in P)

@@ -16,6 +16,7 @@ from tonghu.core.viewer import Level
 
 BASICS  = frozenset({P.PROFILE_VIEW, P.DIRECTORY_VIEW, P.TASK_VIEW})
 HANDING = BASICS | {P.TASK_DO, P.ROSTER_HAND_IN, P.ROSTER_VIEW, P.QUESTION_ANSWER, P.JOB_VIEW}
+STAFFING = frozenset({P.BODY_SEE, P.BODY_EDIT, P.TASK_REMIND})
 FILING  = frozenset({P.CHILD_LIST, P.CHILD_EDIT, P.ROUND_VIEW, P.ROUND_FILL})
 KEEPING = frozenset({
     P.CHILD_DECIDE, P.CHILD_TRANSFER, P.CHILD_MERGE, P.CHILD_ASSIGN, P.CHILD_IMPORT,
@@ -46,7 +47,7 @@ class VillageWorker(Role):
     label = "村级儿童工作人员"
     description = "走访、核对本村儿童，交本村排查名单，回答核对问题；看不到别村的儿童。"
     held_at = frozenset({Level.VILLAGE})
-    permissions = HANDING | FILING | {P.FAMILY_CONFIRM}
+    permissions = HANDING | FILING | {P.FAMILY_CONFIRM, P.BODY_SEE}
     sees = Sensitivity.RISK
 
 
@@ -60,7 +61,7 @@ class TownWorker(Role):
     permissions = HANDING | {
         P.ROSTER_HAND_IN_FOR, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.RECONCILE_JUDGE,
         P.IDENTITY_SHOW, P.EXPORT, P.BREAK_GLASS,
-    } | FILING | KEEPING
+    } | FILING | KEEPING | STAFFING
     sees = Sensitivity.RISK
 
 
@@ -71,7 +72,7 @@ class TownAssistant(Role):
     label = "乡镇救助协理员"
     description = "帮乡镇走访、排查，办交给他的事；不看比对结果，不判定。"
     held_at = frozenset({Level.TOWN})
-    permissions = BASICS | FILING | {P.TASK_DO, P.JOB_VIEW}
+    permissions = BASICS | FILING | {P.TASK_DO, P.JOB_VIEW, P.BODY_SEE}
     sees = Sensitivity.IDENTITY
 
 
@@ -130,7 +131,7 @@ class CountyOffice(Role):
         P.ROSTER_HAND_IN_FOR, P.RECONCILE_RUN, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN,
         P.RECONCILE_JUDGE, P.RECONCILE_WITHDRAW, P.IDENTITY_SHOW, P.EXPORT, P.DIRECTORY_EDIT,
         P.ACCOUNT_VIEW, P.ROLE_GRANT, P.WHO_CAN_SEE, P.BREAK_GLASS, P.ROUND_MANAGE,
-    } | FILING | KEEPING
+    } | FILING | KEEPING | STAFFING
     sees = Sensitivity.NARRATIVE
 
 
@@ -153,7 +154,7 @@ class Leader(Role):
     description = "看数字和通报，作决定；看不到儿童姓名。"
     held_at = frozenset({Level.COUNTY})
     stands_at = Level.PREFECTURE
-    permissions = BASICS | {P.RECONCILE_VIEW, P.ROUND_VIEW}
+    permissions = BASICS | {P.RECONCILE_VIEW, P.ROUND_VIEW, P.BODY_SEE}
     sees = Sensitivity.AGGREGATE
 
 
@@ -164,7 +165,7 @@ class Superior(Role):
     label = "上级民政部门工作人员"
     description = "看下辖各县的数字；要看到儿童姓名，须一案一批。"
     held_at = frozenset({Level.PREFECTURE, Level.PROVINCE, Level.NATION})
-    permissions = BASICS | {P.RECONCILE_VIEW, P.ROUND_VIEW}
+    permissions = BASICS | {P.RECONCILE_VIEW, P.ROUND_VIEW, P.BODY_SEE}
     sees = Sensitivity.AGGREGATE
 
 
