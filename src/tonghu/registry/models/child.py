@@ -22,6 +22,7 @@ from tonghu.registry.models.shorthand import (
     plain,
     risk,
     said,
+    tail,
     text,
     total,
     village,
@@ -36,6 +37,10 @@ class Values(Record):
     name = person(said("姓名", 72))
     name_sound = person(said("姓名读音", 120, "拼音，不带声调"))
     name_initials = person(said("姓名首字母", 72))
+    # 从第二个字、第三个字起：名字里的任何一个字都能用索引的范围查到，行级安全之下LIKE用不上索引
+    name_rest = person(tail("name", 2, "姓名第二个字起"))
+    name_last = person(tail("name", 3, "姓名第三个字起"))
+    initials_rest = person(tail("name_initials", 2, "姓名首字母第二个起"))
     former_name = person(said("曾用名", 72))
     sex = plain(models.CharField("性别", max_length=1, blank=True, default="", choices=words.SEX))
     ethnicity = plain(said("民族", 2, "GB/T 3304"))
@@ -132,7 +137,11 @@ class Child(Values):
             models.Index(fields=["division", "state", "name"], name="child_division"),
             models.Index(fields=["division", "birth_date"], name="child_birth"),
             models.Index(fields=["name", "division"], name="child_name"),
+            models.Index(fields=["name_rest", "division"], name="child_name_rest"),
+            models.Index(fields=["name_last", "division"], name="child_name_last"),
             models.Index(fields=["name_sound", "division"], name="child_sound"),
+            models.Index(fields=["initials_rest", "division"], name="child_initials_rest"),
+            models.Index(fields=["division", "name", "id"], name="child_by_name"),
             models.Index(fields=["name_initials", "division"], name="child_initials"),
             models.Index(fields=["id_index"], name="child_id", condition=~Q(id_index="")),
             models.Index(

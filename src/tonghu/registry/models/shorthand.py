@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Substr
 
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
@@ -55,6 +56,14 @@ def said(label: str, length: int, comment: str = "") -> models.CharField[str, st
     return models.CharField(
         label, max_length=length, blank=True, default="", db_comment=comment or label
     )
+
+
+def tail(of: str, start: int, label: str) -> Any:
+    """A column's text from one character on, made by the database itself, for ranges of an index."""
+    return models.GeneratedField(
+        expression=Substr(of, start), output_field=models.CharField(max_length=72), db_persist=True,
+        verbose_name=label, db_comment=label,
+    )  # fmt: skip
 
 
 def who(label: str) -> models.UUIDField[UUID | None, UUID | None]:

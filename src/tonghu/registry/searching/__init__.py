@@ -1,0 +1,1 @@
+"""查找儿童: what a typed text means, and the typed text kept out of addresses."""
