@@ -1,4 +1,4 @@
-"""待办的表."""
+"""待办的表: one thing to do."""
 
 from __future__ import annotations
 
@@ -10,20 +10,9 @@ from django.db.models import Q
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
 from tonghu.core.models import Record
-from tonghu.core.sensitivity import Sensitivity, sensitive
+from tonghu.core.sensitivity import sensitive
+from tonghu.worklist.models.fields import INSIDE, text
 from tonghu.worklist.states import Proof, TaskState
-
-_INSIDE = Sensitivity.INTERNAL
-
-
-def _text(
-    label: str, length: int, *, comment: str = "", blank: bool = True
-) -> models.CharField[str, str]:
-    field: models.CharField[str, str] = models.CharField(
-        label, max_length=length, blank=blank, default="" if blank else models.NOT_PROVIDED,
-        db_comment=comment or label,
-    )  # fmt: skip
-    return sensitive(field, _INSIDE)
 
 
 class Task(Record):
@@ -32,62 +21,67 @@ class Task(Record):
     Unit and scan are kept by id, with the unit's name as text: a task outlives a renamed unit.
     """
 
-    kind = _text("种类", 60, blank=False, comment="模块登记的待办种类代码")
-    subject_type = _text("事项类型", 40, blank=False)
-    subject_id = _text("事项编号", 80, blank=False)
-    title = _text("标题", 120, blank=False, comment="动词开头，不写儿童姓名")
-    why = _text("缘由", 200, comment="为什么、谁要的")
-    link = _text("去哪里办", 300)
+    kind = text("种类", 60, blank=False, comment="模块登记的待办种类代码")
+    subject_type = text("事项类型", 40, blank=False)
+    subject_id = text("事项编号", 80, blank=False)
+    title = text("标题", 120, blank=False, comment="动词开头，不写儿童姓名")
+    why = text("缘由", 200, comment="为什么、谁要的")
+    link = text("去哪里办", 300)
     count = sensitive(
-        models.PositiveIntegerField("件数", default=1, db_comment="里面有几件"), _INSIDE
+        models.PositiveIntegerField("件数", default=1, db_comment="里面有几件"), INSIDE
     )
 
-    division = sensitive(DivisionField("区划"), _INSIDE)
+    division = sensitive(DivisionField("区划"), INSIDE)
     unit_id = sensitive(
-        models.UUIDField("责任单位", null=True, db_comment="空：由区划里的岗位办"), _INSIDE
+        models.UUIDField("责任单位", null=True, db_comment="空：由区划里的岗位办"), INSIDE
     )
-    unit_name = _text("责任单位名称", 120)
-    role = _text("责任岗位", 40, comment="角色代码，空：单位里谁都可以办")
+    unit_name = text("责任单位名称", 120)
+    role = text("责任岗位", 40, comment="角色代码，空：单位里谁都可以办")
 
     due_on = sensitive(
-        models.DateField("到期日", null=True, db_comment="最后一天，空：没有期限"), _INSIDE
+        models.DateField("到期日", null=True, db_comment="最后一天，空：没有期限"), INSIDE
     )
     due_at = sensitive(
-        models.DateTimeField("到期时刻", null=True, db_comment="按小时计的期限"), _INSIDE
+        models.DateTimeField("到期时刻", null=True, db_comment="按小时计的期限"), INSIDE
     )
-    counted = _text("怎样计算", 300, comment="期限的计算过程")
-    basis = _text("依据", 120, comment="文件代号和条款，如方案所写")
-    profile = _text("方案", 40, comment="按哪个方案计日、提级")
+    counted = text("怎样计算", 300, comment="期限的计算过程")
+    basis = text("依据", 120, comment="文件代号和条款，如方案所写")
+    profile = text("方案", 40, comment="按哪个方案计日、提级")
     step = sensitive(
         models.PositiveSmallIntegerField("已提级几步", default=0, db_comment="提级阶梯走到第几步"),
-        _INSIDE,
+        INSIDE,
     )
+    told = sensitive(
+        models.JSONField("报给了谁", default=list, db_comment="提级的每一步：报给谁、哪天"), INSIDE
+    )
+    reminded_at = sensitive(models.DateTimeField("上次催办", null=True), INSIDE)
+    reminded_by_name = text("谁催的", 60)
 
     state = sensitive(
         models.CharField(
             "状态", max_length=12, choices=[(one.value, one.label) for one in TaskState],
             default=TaskState.OPEN.value,
         ),
-        _INSIDE,
+        INSIDE,
     )  # fmt: skip
     proof = sensitive(
         models.CharField(
             "办结凭据", max_length=12, choices=[(one.value, one.label) for one in Proof],
             blank=True, default="",
         ),
-        _INSIDE,
+        INSIDE,
     )  # fmt: skip
-    opened_at = sensitive(models.DateTimeField("开始时间"), _INSIDE)
-    done_at = sensitive(models.DateTimeField("办结时间", null=True), _INSIDE)
-    done_by = sensitive(models.UUIDField("谁办的", null=True), _INSIDE)
-    done_by_name = _text("谁办的姓名", 60)
-    note = _text("办结说明", 300)
+    opened_at = sensitive(models.DateTimeField("开始时间"), INSIDE)
+    done_at = sensitive(models.DateTimeField("办结时间", null=True), INSIDE)
+    done_by = sensitive(models.UUIDField("谁办的", null=True), INSIDE)
+    done_by_name = text("谁办的姓名", 60)
+    note = text("办结说明", 300)
 
-    behalf_unit_id = sensitive(models.UUIDField("代哪个单位", null=True), _INSIDE)
-    behalf_unit_name = _text("代哪个单位名称", 120)
-    paper_number = _text("来文编号", 80, comment="代录时的纸质文号")
-    paper_on = sensitive(models.DateField("来文日期", null=True), _INSIDE)
-    scan_id = sensitive(models.UUIDField("扫描件", null=True, db_comment="文件库里的编号"), _INSIDE)
+    behalf_unit_id = sensitive(models.UUIDField("代哪个单位", null=True), INSIDE)
+    behalf_unit_name = text("代哪个单位名称", 120)
+    paper_number = text("来文编号", 80, comment="代录时的纸质文号")
+    paper_on = sensitive(models.DateField("来文日期", null=True), INSIDE)
+    scan_id = sensitive(models.UUIDField("扫描件", null=True, db_comment="文件库里的编号"), INSIDE)
 
     row_scope: ClassVar[Rows] = Rows.by_division("division", unit="unit_id")
 
