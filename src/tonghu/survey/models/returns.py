@@ -131,11 +131,11 @@ class RoundTally(Record):
         verbose_name = verbose_name_plural = "一轮的数"
         db_table_comment = "轮次×村×类别×项目的人数，随每次核对同一事务更新"
         indexes: ClassVar = [
-            models.Index(fields=["division", "round"], name="tally_division"),
+            models.Index(fields=["division", "round"], name="roundtally_division"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["round", "division", "scheme", "figure"], name="tally_once"
+                fields=["round", "division", "scheme", "figure"], name="roundtally_once"
             ),
         ]
 
