@@ -58,6 +58,11 @@ def of_subject(viewer: Viewer, type_: str, id_: object, *, most: int = 200) -> t
     return _rows(rows.order_by("-at", "-id")[:most])
 
 
+def count_of(viewer: Viewer, type_: str, id_: object) -> int:
+    """How much happened to one thing, within the viewer's reach."""
+    return Event.objects.visible_to(viewer).filter(subject_type=type_, subject_id=str(id_)).count()
+
+
 def latest(
     viewer: Viewer,
     *,
