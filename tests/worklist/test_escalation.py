@@ -98,6 +98,31 @@ def test_several_late_tasks_are_one_notice() -> None:
     assert task.why.startswith("甲镇演示派出所等2个单位，最久的迟了3个工作日")
 
 
+@pytest.mark.usefixtures("late_task")
+def test_two_kinds_of_late_tasks_are_one_notice_that_names_both() -> None:
+    with scope(ALL):
+        make.task(kind="test.secret", subject_type="errand", unit_id=SCHOOL.id,
+                  unit_name=SCHOOL.name, due_on=date(2026, 9, 22))  # fmt: skip
+    actions.escalate_overdue()
+    assert notices(LI.viewer) == ["过问2件迟办"]
+    with scope(LI.viewer):
+        (task,) = [t for g in queries.mine(LI.viewer).groups for t in g.tasks]
+    assert "跑腿1件" in task.why
+    assert "只给能判定的1件" in task.why
+
+
+def test_the_task_says_whom_it_was_told_and_when(late_task: Task) -> None:
+    for days in (0, 5):
+        with clock.at(datetime(2026, 9, 24, 9, tzinfo=clock.CHINA) + timedelta(days=days)):
+            actions.escalate_overdue()
+    with scope(SUN.viewer):
+        found = queries.task(SUN.viewer, late_task.id)
+    assert found is not None
+    assert [(whom, day.day) for whom, day in found.line.told] == [
+        ("乡镇人民政府、街道办事处分管负责人", 24), ("县级民政部门", 29),
+    ]  # fmt: skip
+
+
 def test_one_of_several_ending_leaves_the_notice_with_the_rest(late_task: Task) -> None:
     with scope(ALL):
         make.task(unit_id=STATION.id, unit_name=STATION.name, due_on=date(2026, 9, 21))
@@ -115,14 +140,14 @@ def test_one_of_several_ending_leaves_the_notice_with_the_rest(late_task: Task) 
 def test_whoever_was_told_says_that_they_know() -> None:
     actions.escalate_overdue()
     with scope(LI.viewer):
-        notice = queries.notice_of(LI.viewer, "test.errand")
+        notice = queries.notice_of(LI.viewer)
         assert notice is not None
         actions.acknowledge(by=LI.viewer, task=notice)
     assert notices(LI.viewer) == []
     actions.escalate_overdue()
     assert notices(LI.viewer) == []  # nothing new has climbed
     with scope(WANG.viewer):
-        assert queries.notice_of(WANG.viewer, "test.errand") is None
+        assert queries.notice_of(WANG.viewer) is None
 
 
 def test_the_machine_does_it_by_itself() -> None:

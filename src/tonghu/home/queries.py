@@ -213,9 +213,9 @@ def list_rows(lines: tuple[worklist.TaskLine, ...], viewer: Viewer) -> tuple[Lis
 
 def notice(wanted: worklist.Filter, viewer: Viewer) -> UUID | None:
     """The notice that led to the list of what is late below."""
-    if wanted.whose != "below" or wanted.when != "late" or not wanted.kind:
+    if wanted.whose != "below" or wanted.when != "late":
         return None
-    return worklist.notice_of(viewer, wanted.kind)
+    return worklist.notice_of(viewer)
 
 
 def today_rows(viewer: Viewer) -> tuple[ListRow, ...]:

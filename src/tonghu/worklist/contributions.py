@@ -72,6 +72,7 @@ class SearchSource:
 
 
 NOTICE = "worklist.notice"
+LATE_BELOW = "/tasks/?whose=below&when=late"  # the long list of what is late below
 
 
 def kind_of(code: str) -> TaskKind | None:
@@ -85,11 +86,6 @@ def _climb() -> str:
     return escalate_overdue()
 
 
-def late_below(subject: str) -> str:
-    """The long list of what is late below; a notice's subject ends with the kind of task."""
-    return f"/tasks/?whose=below&when=late&kind={subject.rpartition(':')[2]}"
-
-
 contribute(
     EventKind("task.open", "交办"),
     EventKind("task.change", "更新待办"),
@@ -98,6 +94,8 @@ contribute(
     EventKind("task.acknowledge", "知道了"),
     EventKind("task.cancel", "撤销待办"),
     EventKind("task.escalate", "迟办提级"),
-    TaskKind(NOTICE, "下级迟了", "alert-triangle", "去看看", late_below),
+    EventKind("task.reminded", "催办"),
+    EventKind("notice.read", "看过通知"),
+    TaskKind(NOTICE, "下级迟了", "alert-triangle", "去看看", lambda subject: LATE_BELOW),
     Nightly("worklist.escalate", "迟办提级", _climb, minutes=60),
 )

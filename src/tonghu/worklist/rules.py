@@ -70,3 +70,8 @@ def hears(rung: Rung, division: str, role: str) -> Hearer | None:
         who = "leader" if rung.to == "convenor" else "county_office"
         found = Hearer(division[:6] + "000000", who)
     return None if found == Hearer(division, role) else found
+
+
+def may_remind(last: date | None, today: date, calendar: WorkCalendar) -> bool:
+    """能不能再催: not on the working day of the last time, nor on days off after it (D-083)."""
+    return last is None or calendar.working_days_between(last, today) >= 1

@@ -11,6 +11,8 @@ from tonghu.worklist.actions.ending import (
 )
 from tonghu.worklist.actions.escalation import escalate_overdue
 from tonghu.worklist.actions.opening import open_task
+from tonghu.worklist.actions.reminding import remind
+from tonghu.worklist.actions.telling import mark_read
 
 __all__ = [
     "NewTask",
@@ -23,6 +25,8 @@ __all__ = [
     "count_down",
     "do_on_behalf",
     "escalate_overdue",
+    "mark_read",
     "open_task",
     "open_tasks",
+    "remind",
 ]

@@ -8,11 +8,10 @@ from uuid import UUID
 from tonghu.core import clock, events
 from tonghu.core.database import scope
 from tonghu.core.viewer import Viewer
-from tonghu.policy.questions.deadlines import working_days
 from tonghu.worklist.actions.notices import Heard, heard_of, tell
 from tonghu.worklist.contributions import NOTICE
 from tonghu.worklist.models import Task
-from tonghu.worklist.queries import ladder_of, profile_in_force
+from tonghu.worklist.queries import calendar_of, ladder_of
 from tonghu.worklist.rules import days_late, hears, rungs_reached
 from tonghu.worklist.states import TaskState
 
@@ -53,13 +52,14 @@ def _locked(ids: list[UUID]) -> Iterator[Task]:
 def _climb(task: Task) -> frozenset[Heard]:
     """Who hears of the steps a task has reached and not yet climbed."""
     ladder, today = ladder_of(task.profile), clock.today()
-    late = days_late(task.due_on or today, today, working_days(profile_in_force(task.profile)))
+    late = days_late(task.due_on or today, today, calendar_of(task.profile))
     reached = rungs_reached(ladder, late)
     if reached <= task.step:
         return frozenset()
     before, task.step = task.step, reached
-    task.save(update_fields=["step"])
     new = [rung for rung in ladder[before:reached] if hears(rung, task.division, task.role)]
+    task.told = [*task.told, *({"to": rung.to, "on": today.isoformat()} for rung in new)]
+    task.save(update_fields=["step", "told"])
     events.record(
         "task.escalate", by=NIGHT, subject=task, division=task.division,
         changes={"step": [before, reached], "late": late, "told": [rung.to for rung in new]},

@@ -1,5 +1,6 @@
 """看待办: one's own list in groups, counts, the long list, one task; lateness is computed here."""
 
+from tonghu.worklist.queries.inbox import NoticeLine, inbox, notice_subject, unread
 from tonghu.worklist.queries.lines import (
     TaskLine,
     calendar_of,
@@ -19,7 +20,7 @@ from tonghu.worklist.queries.single import (
 )
 
 __all__ = [
-    "Counts", "Filter", "Group", "Mine", "Page", "TaskLine", "TaskView", "calendar_of",
-    "clause_chip", "counts", "filtered", "ladder_of", "line", "listing", "mine", "notice_of",
-    "open_subjects", "own", "profile_in_force", "task", "task_subject",
+    "Counts", "Filter", "Group", "Mine", "NoticeLine", "Page", "TaskLine", "TaskView", "calendar_of",
+    "clause_chip", "counts", "filtered", "inbox", "ladder_of", "line", "listing", "mine", "notice_of", "notice_subject",
+    "open_subjects", "own", "profile_in_force", "task", "task_subject", "unread",
 ]  # fmt: skip

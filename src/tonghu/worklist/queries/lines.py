@@ -46,6 +46,10 @@ class TaskLine:
     state: str
     state_label: str
     subject_id: str
+    told: tuple[tuple[str, date], ...] = ()  # to whom the delay was told, and on which day
+    reminded_at: datetime | None = None
+    reminded_by: str = ""
+    for_name: str = ""  # of whom the viewer stands in for
 
 
 @lru_cache(maxsize=32)
@@ -79,8 +83,18 @@ def line(task: Task, calendar: WorkCalendar) -> TaskLine:
         counted=task.counted, clause=clause_chip(task.profile, task.basis), late=late,
         days_late=days_late(task.due_on, today, calendar) if late and task.due_on else 0,
         step=task.step, state=task.state, state_label=TaskState(task.state).label,
-        subject_id=task.subject_id,
+        subject_id=task.subject_id, told=_told(task), reminded_at=task.reminded_at,
+        reminded_by=task.reminded_by_name,
     )  # fmt: skip
+
+
+def _told(task: Task) -> tuple[tuple[str, date], ...]:
+    if not task.told:
+        return ()
+    words = profile_in_force(task.profile).vocabulary
+    return tuple(
+        (words.label("escalation", one["to"]), date.fromisoformat(one["on"])) for one in task.told
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tonghu.core import clock
 from tonghu.core.calendar import WorkCalendar
 from tonghu.core.contributions import contributed
-from tonghu.core.viewer import Level, Viewer
-from tonghu.directory.models import Unit
-from tonghu.directory.states import UnitKind
+from tonghu.core.viewer import Viewer
 from tonghu.worklist.contributions import TaskKind
 from tonghu.worklist.models import Task
+from tonghu.worklist.queries.addressing import addressed
 from tonghu.worklist.queries.lines import TaskLine, calendar_of, ladder_of, line, profile_in_force
 from tonghu.worklist.rules import COMING, LATE, TODAY, UNDATED, days_to_next, group_of
 from tonghu.worklist.states import TaskState
 
 MOST = 300  # open tasks of one's own that are looked at; the long list shows the rest
-_SEATS = {Level.VILLAGE: UnitKind.VILLAGE_COMMITTEE, Level.TOWN: UnitKind.TOWN_GOVERNMENT}
 _ORDER = (LATE, TODAY, COMING, UNDATED)
 _NAMES = {LATE: "已经迟了", TODAY: "今天", UNDATED: "没有期限"}
 
@@ -62,23 +60,10 @@ class Counts:
 
 
 def own(viewer: Viewer) -> QuerySet[Task]:
-    """自己的: of the viewer's unit, or of the viewer's role in its division, and within the verbs."""
-    role = Q(role="") | Q(role=viewer.role)
-    place = Q(unit_id=None, division=viewer.division) if viewer.lo else Q(pk=None)
+    """自己的: of the viewer's unit or post, or of the post it stands in for, and within the verbs."""
     barred = [k.code for k in contributed(TaskKind) if k.needs and not viewer.may(k.needs)]
-    rows = Task.objects.visible_to(viewer).filter(role & (place | _of_unit(viewer)))
+    rows = Task.objects.visible_to(viewer).filter(addressed(viewer))
     return rows.exclude(kind__in=barred) if barred else rows
-
-
-def _of_unit(viewer: Viewer) -> Q:
-    """The viewer's unit; of a village or a town also its committee or government."""
-    if viewer.unit:
-        return Q(unit_id=viewer.unit)
-    kind = _SEATS.get(viewer.level)
-    if kind is None:
-        return Q(pk=None)
-    seats = Unit.objects.visible_to(viewer).filter(division=viewer.division, kind=kind.value)
-    return Q(unit_id__in=seats.values("pk"))
 
 
 def mine(viewer: Viewer) -> Mine:

@@ -42,6 +42,12 @@ def facts(task: TaskView, calendar: WorkCalendar) -> Sequence[Fact]:
         Fact("到哪天", f"{due.words}（{due.exact}）" if due else "没有期限"),
         Fact("哪天交办", words.exact(task.opened_at)),
     ]
+    told += [
+        Fact("报给了谁", f"已提醒{whom} {words.day(day, clock.today(), near=False)}")
+        for whom, day in line.told
+    ]
+    if line.reminded_at:
+        told.append(Fact("上次催办", f"{words.exact(line.reminded_at)}，{line.reminded_by}"))
     if not task.open:
         told.append(Fact("结果", _ended(task)))
     if task.paper_number:

@@ -65,8 +65,8 @@ def open_subjects(viewer: Viewer, *, kind: str, subject_type: str) -> Mapping[st
     return {row.subject_id: line(row, calendar) for row in rows}
 
 
-def notice_of(viewer: Viewer, kind: str) -> UUID | None:
-    """The viewer's own open notice that tasks of a kind are late below."""
-    rows = own(viewer).filter(kind=NOTICE, state=TaskState.OPEN, subject_id__endswith=f":{kind}")
+def notice_of(viewer: Viewer) -> UUID | None:
+    """The viewer's own open notice that tasks below are late."""
+    rows = own(viewer).filter(kind=NOTICE, state=TaskState.OPEN)
     found = rows.order_by("opened_at").first()
     return found.id if found else None
