@@ -93,7 +93,9 @@ class Table:
     empty: str = "本期没有。"
 
     @classmethod
-    def of(cls, columns: Sequence[Column], rows: Iterable[Mapping[str, Value]], **more: Any) -> Table:
+    def of(
+        cls, columns: Sequence[Column], rows: Iterable[Mapping[str, Value]], **more: Any
+    ) -> Table:
         """From rows that name their values; a column no row names stays empty."""
         keys = [one.key for one in columns]
         return cls(tuple(columns), tuple(tuple(row.get(k) for k in keys) for row in rows), **more)
