@@ -60,3 +60,29 @@ _FUNCTIONS = {
     UnitKind.RESCUE_BODY: "rescue_institution",
     UnitKind.ORGANISATION: "social_organisations",
 }
+
+
+class BodyKind(StrEnum):
+    """机构类别: the layers the documents set up, and the post every village has (D-073…D-076)."""
+
+    VILLAGE_POST = "village_post"
+    CENTRE = "centre"
+    STATION = "station"
+    GROUP = "group"
+    SERVICE = "service"
+
+    @property
+    def label(self) -> str:
+        """Chinese label."""
+        return {
+            "village_post": "村级儿童工作岗位",
+            "centre": "儿童福利指导中心",
+            "station": "儿童福利督导工作站",
+            "group": "应急干预救助小组",
+            "service": "留守儿童服务站",
+        }[self.value]
+
+    @property
+    def digits(self) -> int:
+        """层级: how many digits of a code say where such a body stands: county, town or village."""
+        return {"village_post": 12, "centre": 6}.get(self.value, 9)
