@@ -30,6 +30,9 @@ class P(StrEnum):
     ROUND_REVIEW       = "round.review"
     ROUND_MANAGE       = "round.manage"
     FAMILY_CONFIRM     = "family.confirm"
+    PAPER_SEE          = "paper.see"
+    PAPER_ISSUE        = "paper.issue"
+    PAPER_VOID         = "paper.void"
     IDENTITY_SHOW      = "identity.show"
     EXPORT             = "export"
     TASK_VIEW          = "task.view"
@@ -87,6 +90,9 @@ _TOLD = {
     P.ROUND_REVIEW:       ("排查", "接收、退回村里上报的结果"),
     P.ROUND_MANAGE:       ("排查", "开始、催报、锁定一轮排查"),
     P.FAMILY_CONFIRM:     ("排查", "核实家庭申报"),
+    P.PAPER_SEE:          ("文书", "看文书台账，取文书"),
+    P.PAPER_ISSUE:        ("文书", "签发文书，打印草稿"),
+    P.PAPER_VOID:         ("文书", "作废签发的文书"),
     P.IDENTITY_SHOW:      ("身份", "写明事由后查看证件号码"),
     P.EXPORT:             ("身份", "导出Excel"),
     P.TASK_VIEW:          ("待办", "看待办"),
@@ -110,7 +116,7 @@ _TOLD = {
 _READS = frozenset({
     P.ROSTER_VIEW, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.TASK_VIEW, P.PROFILE_VIEW,
     P.DIRECTORY_VIEW, P.ACCOUNT_VIEW, P.AUDIT_VIEW, P.WHO_CAN_SEE, P.JOB_VIEW,
-    P.CHILD_LIST, P.ROUND_VIEW, P.BODY_SEE,
+    P.CHILD_LIST, P.ROUND_VIEW, P.PAPER_SEE, P.BODY_SEE,
 })
 
 _CODES = frozenset(str(verb) for verb in P)

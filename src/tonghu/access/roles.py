@@ -18,7 +18,9 @@ BASICS  = frozenset({P.PROFILE_VIEW, P.DIRECTORY_VIEW, P.TASK_VIEW})
 HANDING = BASICS | {P.TASK_DO, P.ROSTER_HAND_IN, P.ROSTER_VIEW, P.QUESTION_ANSWER, P.JOB_VIEW}
 STAFFING = frozenset({P.BODY_SEE, P.BODY_EDIT, P.TASK_REMIND})
 FILING  = frozenset({P.CHILD_LIST, P.CHILD_EDIT, P.ROUND_VIEW, P.ROUND_FILL})
+PAPERS  = frozenset({P.PAPER_SEE, P.PAPER_ISSUE})
 KEEPING = frozenset({
+    P.PAPER_VOID,
     P.CHILD_DECIDE, P.CHILD_TRANSFER, P.CHILD_MERGE, P.CHILD_ASSIGN, P.CHILD_IMPORT,
     P.ROUND_REVIEW, P.FAMILY_CONFIRM,
 })
@@ -47,7 +49,7 @@ class VillageWorker(Role):
     label = "村级儿童工作人员"
     description = "走访、核对本村儿童，交本村排查名单，回答核对问题；看不到别村的儿童。"
     held_at = frozenset({Level.VILLAGE})
-    permissions = HANDING | FILING | {P.FAMILY_CONFIRM, P.BODY_SEE}
+    permissions = HANDING | PAPERS | FILING | {P.FAMILY_CONFIRM, P.BODY_SEE}
     sees = Sensitivity.RISK
 
 
@@ -58,7 +60,7 @@ class TownWorker(Role):
     label = "乡镇儿童工作人员"
     description = "收本乡镇的名册，看比对结果，判定疑点，可以代单位录入；看不到别的乡镇。"
     held_at = frozenset({Level.TOWN})
-    permissions = HANDING | {
+    permissions = HANDING | PAPERS | {
         P.ROSTER_HAND_IN_FOR, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.RECONCILE_JUDGE,
         P.IDENTITY_SHOW, P.EXPORT, P.BREAK_GLASS,
     } | FILING | KEEPING | STAFFING
@@ -72,7 +74,7 @@ class TownAssistant(Role):
     label = "乡镇救助协理员"
     description = "帮乡镇走访、排查，办交给他的事；不看比对结果，不判定。"
     held_at = frozenset({Level.TOWN})
-    permissions = BASICS | FILING | {P.TASK_DO, P.JOB_VIEW, P.BODY_SEE}
+    permissions = BASICS | FILING | PAPERS | {P.TASK_DO, P.JOB_VIEW, P.BODY_SEE}
     sees = Sensitivity.IDENTITY
 
 
@@ -127,7 +129,7 @@ class CountyOffice(Role):
     label = "县级民政部门工作人员"
     description = "管全县：收名册、开始比对、判定、撤回、登记单位；查看证件号码要写事由，每次都记下来。"
     held_at = frozenset({Level.COUNTY})
-    permissions = HANDING | {
+    permissions = HANDING | PAPERS | {
         P.ROSTER_HAND_IN_FOR, P.RECONCILE_RUN, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN,
         P.RECONCILE_JUDGE, P.RECONCILE_WITHDRAW, P.IDENTITY_SHOW, P.EXPORT, P.DIRECTORY_EDIT,
         P.ACCOUNT_VIEW, P.ROLE_GRANT, P.WHO_CAN_SEE, P.BREAK_GLASS, P.ROUND_MANAGE,
