@@ -12,6 +12,7 @@ from tonghu.core.database.rows import Rows
 from tonghu.core.encryption import EncryptedJSON
 from tonghu.core.models import Record
 from tonghu.core.sensitivity import Sensitivity, sensitive
+from tonghu.registry.models.shorthand import place
 from tonghu.registry.workbook.words import LedgerKind, LedgerState
 
 _IN = Sensitivity.INTERNAL
@@ -76,7 +77,7 @@ class LedgerRow(Record):
     )
     child = sensitive(models.UUIDField("档案", null=True, db_comment="对上的档案，空：新的"), _IN)
     version = sensitive(models.PositiveIntegerField("对照时的版本", null=True), _IN)
-    village = sensitive(DivisionField("村", null=True), _IN)
+    village = place("村")
     content = sensitive(
         EncryptedJSON("内容", null=True, db_comment="这一行的值、要改的项和原值"), Sensitivity.RISK
     )

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from tonghu.files.sheets import LOST
 from tonghu.registry.fields import FieldDef, Kind
+from tonghu.registry.rules import numbers
 from tonghu.registry.workbook.layouts import DAY, Column
 
 YES, NO, GONE = "是", "否", "—"
@@ -181,9 +182,10 @@ def _day(column: Column, field: FieldDef, said: str, places: Places, style: Styl
 
 
 def _id_number(column: Column, field: FieldDef, said: str, places: Places, style: Style) -> str:
-    number = re.sub(r"\s", "", said).upper()
-    if not re.fullmatch(r"\d{17}[\dX]|\d{15}|[A-Z]\d{7,9}|\d{8}", number):
-        raise Unreadable(f"{column.header}是{len(number)}位，应当是18位。请照户口簿核对。")
+    number = numbers.tidy(said)
+    problem = numbers.number_problem(number)
+    if problem:
+        raise Unreadable(f"{column.header}不对：{problem}")
     return number
 
 
