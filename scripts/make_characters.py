@@ -14,6 +14,7 @@ import opencc
 import pypinyin
 
 OUT = Path(__file__).parent.parent / "src/tonghu/reconcile/engine/canonical/data"
+REGISTRY = Path(__file__).parent.parent / "src/tonghu/registry/data"
 
 # Seen in rosters for one and the same name, untouched by OpenCC (linkage.md §4.2).
 # Only pairs that are one character written two ways; homophones are the sound key's business.
@@ -57,7 +58,8 @@ def main() -> None:
         "\n".join(pairs[i : i + 80] for i in range(0, len(pairs), 80)) + "\n", encoding="utf-8"
     )
     lines = [f"{sound} {chars}" for sound, chars in readings().items()]
-    (OUT / "readings.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for folder in (OUT, REGISTRY):
+        (folder / "readings.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(fold)} variants, {len(lines)} syllables")
 
 

@@ -309,6 +309,7 @@ class Migration(migrations.Migration):
                 ('until_at', models.DateTimeField(null=True, verbose_name='止')),
                 ('by', models.UUIDField(db_comment='空：系统', null=True, verbose_name='谁连的')),
                 ('by_name', models.CharField(blank=True, db_comment='谁连的姓名', default='', max_length=80, verbose_name='谁连的姓名')),
+                ('version', models.PositiveIntegerField(db_comment='连上之后档案的版本', default=1, verbose_name='到第几版')),
                 ('merge', models.UUIDField(null=True, verbose_name='因哪次合并')),
                 ('why', models.CharField(blank=True, db_comment='缘由', default='', max_length=200, verbose_name='缘由')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='registry.child', verbose_name='儿童')),

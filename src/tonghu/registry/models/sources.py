@@ -75,6 +75,9 @@ class SourceLink(Record):
     until_at = inside(models.DateTimeField("止", null=True))
     by = who("谁连的")
     by_name = text("谁连的姓名", 80)
+    version = inside(
+        models.PositiveIntegerField("到第几版", default=1, db_comment="连上之后档案的版本")
+    )
     merge = inside(models.UUIDField("因哪次合并", null=True))
     why = text("缘由", 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tonghu.core.calendar import cn_date
 from tonghu.policy.definitions import Criteria, Definitions
@@ -39,6 +39,10 @@ class Child:
 
     facts: ChildFacts
     definitions: Definitions
+    # 同一时点同一类别只判断一次：重点对象、补助项目常常引用别的类别。
+    known: dict[tuple[str, Moment], Finding] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 def difficulty(facts: ChildFacts, definitions: Definitions, moment: Moment) -> Finding:
@@ -68,8 +72,12 @@ SCHEMES: dict[str, Rule] = {
 
 def decide(child: Child, scheme: str, moment: Moment) -> Finding:
     """认定: the scheme's own rule, unless an exit the profile names has ended it (D-350)."""
-    ended = _ended(child, scheme, moment)
-    return ended or SCHEMES[scheme](child.facts, child.definitions, moment)
+    found = child.known.get((scheme, moment))
+    if found is None:
+        ended = _ended(child, scheme, moment)
+        found = ended or SCHEMES[scheme](child.facts, child.definitions, moment)
+        child.known[scheme, moment] = found
+    return found
 
 
 def _ended(child: Child, scheme: str, moment: Moment) -> Finding | None:
