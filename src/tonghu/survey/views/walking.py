@@ -13,6 +13,7 @@ from tonghu.survey import actions, queries
 from tonghu.survey.forms import NewForm, SignForm
 from tonghu.survey.offline import sealing, taking
 from tonghu.survey.queries.shapes import Walk
+from tonghu.survey.rules.given import Signed
 from tonghu.survey.showing import walk as showing
 from tonghu.survey.states import ADDED_LABELS
 from tonghu.survey.views.tried import did, id_of, one_of, tried
@@ -101,16 +102,26 @@ def sign(request: Request, id: UUID, division: str) -> HttpResponse:
     """签字上报: what is signed stands above the name."""
     found = _walk(request, id, division)
     form = SignForm(request.POST if request.method == "POST" else None, initial={"name": request.viewer.name})
+    stop = found.sign_stop
     if request.method == "POST" and form.is_valid():
-        if did(form, lambda: actions.sign(
-            by=request.viewer, round=id, village=division, paper_number=form.cleaned_data["paper_number"],
-            name=form.cleaned_data["name"] if form.cleaned_data["name"] != request.viewer.name else "",
-        )):  # fmt: skip
+        done = tried(form, lambda: _sign(request, id, division, form.cleaned_data))
+        if done and done.signed:
             page.toast(request, f"{found.village}签字上报了，等镇里审")
-            return page.see_other("/rounds/" if request.viewer.division == division else f"/rounds/{id}/")
+            mine = request.viewer.division == division
+            return page.see_other("/rounds/" if mine else f"/rounds/{id}/")
+        stop = done.sentence if done else stop
     return page.render(
-        request, "survey/sign.html", view=showing.walk(found), stop=found.sign_stop,
+        request, "survey/sign.html", view=showing.walk(found), stop=stop,
         own=request.viewer.division == division, form=form_view(form),
+    )  # fmt: skip
+
+
+def _sign(request: Request, id: UUID, division: str, said: dict[str, str]) -> Signed:
+    """In one's own name for one's own village; from above in the name on the paper."""
+    own = request.viewer.division == division
+    return actions.sign(
+        by=request.viewer, round=id, village=division, paper_number=said.get("paper_number", ""),
+        name="" if own and said["name"] == request.viewer.name else said["name"],
     )  # fmt: skip
 
 
