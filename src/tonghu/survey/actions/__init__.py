@@ -1,1 +1,60 @@
 """排查的动作: everything that writes; each deed leaves its event, opens and ends its tasks."""
+
+from tonghu.survey.actions.answering import (
+    add_child,
+    answer,
+    answer_many,
+    change_child,
+    confirm_child,
+    leave_reasons,
+    left_child,
+    undo_answer,
+    unreachable,
+)
+from tonghu.survey.actions.locking import correct, lock
+from tonghu.survey.actions.opening import (
+    cancel_draft,
+    open_draft,
+    open_round,
+    propose_due,
+    propose_round,
+)
+from tonghu.survey.actions.refreshing import refresh, refresh_open
+from tonghu.survey.actions.reminding import remind
+from tonghu.survey.actions.signing import accept, return_, sign
+from tonghu.survey.actions.summing import return_summary, summarise, take_summary
+from tonghu.survey.rules.answering import Wrong
+from tonghu.survey.rules.given import Answered, Given, PupilForm, Signed
+
+__all__ = [
+    "Answered",
+    "Given",
+    "PupilForm",
+    "Signed",
+    "Wrong",
+    "accept",
+    "add_child",
+    "answer",
+    "answer_many",
+    "cancel_draft",
+    "change_child",
+    "confirm_child",
+    "correct",
+    "leave_reasons",
+    "left_child",
+    "lock",
+    "open_draft",
+    "open_round",
+    "propose_due",
+    "propose_round",
+    "refresh",
+    "refresh_open",
+    "remind",
+    "return_",
+    "return_summary",
+    "sign",
+    "summarise",
+    "take_summary",
+    "undo_answer",
+    "unreachable",
+]

@@ -33,9 +33,15 @@ def _what(one: Standing) -> str:
         done = one.state in (TownState.SUMMARISED, TownState.TAKEN)
         return "" if done else "乡镇没有汇总上报"
     if one.state == ReturnState.ACCEPTED:
-        return f"{one.unreachable}名儿童联系不上" if one.unreachable else ""
+        return _in_accepted(one)
     told = ReturnState(one.state).label
     return f"村里{told}，{one.pending}名没有核" if one.pending else f"村里{told}，镇里没有接收"
+
+
+def _in_accepted(one: Standing) -> str:
+    later = f"接收以后又登记了{one.pending}名，没有核" if one.pending else ""
+    away = f"{one.unreachable}名儿童联系不上" if one.unreachable else ""
+    return "，".join(part for part in (later, away) if part)
 
 
 def unexplained(standing: Iterable[Standing], reasons: Mapping[str, str]) -> tuple[str, ...]:
