@@ -9,8 +9,9 @@ from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, con
 from tonghu.reconcile.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
-HAND_IN, MAPPING, QUESTIONS, JUDGE = (
+HAND_IN, MAPPING, QUESTIONS, JUDGE, DESK_TASK, VILLAGE_TASK = (
     "reconcile.hand_in", "reconcile.mapping", "reconcile.questions", "reconcile.judge",
+    "reconcile.desk", "reconcile.verify",
 )  # fmt: skip
 
 
@@ -41,6 +42,8 @@ contribute(
     EventKind("verdict.undo", "撤销判定"),
     EventKind("verdict.review", "复看判定"),
     EventKind("question.put", "向单位提问"),
+    EventKind("proposal.make", "提出更改建议"),
+    EventKind("proposal.review", "复看采纳的建议"),
     EventKind("excel.order", "交办导出"),
     EventKind("excel.make", "导出Excel"),
     EventKind("excel.take", "取走导出的Excel"),
@@ -61,8 +64,16 @@ contribute(
         lambda subject: f"/reconcile/{UUID(subject.partition(':')[0])}/judge/",
         needs=P.RECONCILE_JUDGE,
     ),
+    TaskKind(
+        DESK_TASK, "办理更改建议", "checklist", "去办理", lambda subject: "/desk/", needs=P.CHILD_DECIDE,
+    ),
+    TaskKind(
+        VILLAGE_TASK, "上门核实", "home-search", "去核实", lambda subject: f"/desk/ask/{subject}/",
+        needs=P.CHILD_EDIT,
+    ),
     NavItem("名册", "reconcile:rosters", P.ROSTER_VIEW, order=20, icon="files", phone=True),
     NavItem("名册比对", "reconcile:runs", P.RECONCILE_VIEW, order=21, icon="arrows-diff"),
+    NavItem("办理台", "reconcile:desk", P.CHILD_DECIDE, order=22, icon="checklist"),
     Nightly("reconcile.erase", "清除到期的名册内容", _erase, minutes=60),
     Nightly("reconcile.sweep", "清理比对的临时文件", _sweep, minutes=60),
 )  # fmt: skip

@@ -148,3 +148,15 @@ def needed(text: str, field: str, sentence: str, most: int = REASON) -> str:
     if len(text) > most:
         raise Wrong(field, f"最多{most}个字。")
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFilter:
+    """筛选更改建议."""
+
+    kind: str = ""
+    town: str = ""
+    state: str = "left"  # "left" for all that are not decided
+    run: str = ""
+    certain: bool = False
+    search: str = ""

@@ -153,3 +153,36 @@ _EXCUSES = {
     Excuse.UNKNOWN: "原因不明",
     Excuse.OMISSION: "疑似漏报",
 }
+
+
+class ProposalKind(TextChoices):
+    """建议的种类: what a comparison would change in the register."""
+
+    NEW = "new", "新发现"
+    CHANGED = "changed", "信息有变"
+    MISSING = "missing", "名册上没有了"
+    DUPLICATE = "duplicate", "可能已在册"
+    LEAVE = "leave", "应退未退"
+
+
+class ProposalState(TextChoices):
+    """建议的状态."""
+
+    OPEN = "open", "还没办"
+    ASKED = "asked", "请村里核实"
+    ACCEPTED = "accepted", "已采纳"
+    REFUSED = "refused", "不采纳"
+    GONE = "gone", "不用办了"
+    WITHDRAWN = "withdrawn", "随比对撤回"
+
+
+PENDING = (ProposalState.OPEN, ProposalState.ASKED)
+
+
+class VillageAnswer(TextChoices):
+    """村里的答复."""
+
+    YES = "yes", "情况属实"
+    ELSEWHERE = "elsewhere", "不在本村了"
+    NOT = "not", "不是留守、困境儿童"
+    NOBODY = "nobody", "没有这个孩子"

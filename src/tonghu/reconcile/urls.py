@@ -3,7 +3,7 @@
 from tonghu.access.permissions import P
 from tonghu.core.routes import page
 from tonghu.reconcile import queries
-from tonghu.reconcile.views import findings, questions, rosters, runs
+from tonghu.reconcile.views import desk, findings, questions, rosters, runs
 
 app_name = "reconcile"
 _call, _hand_in, _run = queries.call_subject, queries.hand_in_subject, queries.run_subject
@@ -12,6 +12,7 @@ _finding, _question, _verdict = (
     queries.question_subject,
     queries.verdict_subject,
 )
+_proposal = queries.proposal_subject
 BOTH, POST = ("GET", "POST"), ("POST",)
 
 # fmt: off
@@ -51,4 +52,16 @@ urlpatterns = [
     page("reconcile/findings/<uuid:id>/judge/", findings.judge, name="judge", needs=P.RECONCILE_JUDGE, of=_finding, methods=POST),
     page("reconcile/findings/<uuid:id>/identity/", findings.identity, name="identity", needs=P.IDENTITY_SHOW, of=_finding, methods=POST),
     page("reconcile/verdicts/<uuid:id>/undo/", findings.undo, name="undo", needs=P.RECONCILE_JUDGE, of=_verdict, methods=POST),
+
+    page("reconcile/<uuid:id>/propose/", desk.propose, name="propose", needs=P.RECONCILE_RUN, of=_run, methods=POST),
+    page("desk/", desk.desk, name="desk", needs=P.CHILD_DECIDE, methods=BOTH),
+    page("desk/certain/", desk.certain, name="desk_certain", needs=P.CHILD_DECIDE, methods=POST),
+    page("desk/sample/", desk.sample, name="desk_sample", needs=P.CHILD_DECIDE),
+    page("desk/ask/<uuid:id>/", desk.asked, name="desk_asked", needs=P.CHILD_EDIT, of=_proposal, methods=BOTH),
+    page("desk/<uuid:id>/", desk.proposal, name="proposal", needs=P.CHILD_DECIDE, of=_proposal),
+    page("desk/<uuid:id>/accept/", desk.accept, name="accept", needs=P.CHILD_DECIDE, of=_proposal, methods=POST),
+    page("desk/<uuid:id>/refuse/", desk.refuse, name="refuse", needs=P.CHILD_DECIDE, of=_proposal, methods=POST),
+    page("desk/<uuid:id>/ask/", desk.ask, name="ask_village", needs=P.CHILD_DECIDE, of=_proposal, methods=POST),
+    page("desk/<uuid:id>/undo/", desk.undo, name="undo_proposal", needs=P.CHILD_DECIDE, of=_proposal, methods=POST),
+    page("desk/<uuid:id>/review/", desk.review, name="review_proposal", needs=P.CHILD_DECIDE, of=_proposal, methods=POST),
 ]

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from tonghu.access.permissions import P
 from tonghu.core.workflow import Row, Workflow
-from tonghu.reconcile.states import FindingState, HandInState, QuestionState, RunState
+from tonghu.reconcile.states import (
+    FindingState,
+    HandInState,
+    ProposalState,
+    QuestionState,
+    RunState,
+)
 
-H, R, F, Q = HandInState, RunState, FindingState, QuestionState
+H, R, F, Q, S = HandInState, RunState, FindingState, QuestionState, ProposalState
 
 ROSTER = Workflow(
     code="roster",
@@ -79,4 +85,28 @@ QUESTION = Workflow(
     states={one.value: one.label for one in Q},
 )
 
-WORKFLOWS = (ROSTER, RUN, DISCREPANCY, QUESTION)
+PROPOSAL = Workflow(
+    code="proposal",
+    label="更改建议",
+    start=S.OPEN,
+    final=frozenset({S.GONE, S.WITHDRAWN}),
+    rows=(
+        Row("ask", "请村里核实", S.OPEN, S.ASKED, who=P.CHILD_DECIDE),
+        Row("reply", "村里已答复", S.ASKED, S.OPEN, who=P.CHILD_EDIT),
+        Row("accept", "采纳", S.OPEN, S.ACCEPTED, who=P.CHILD_DECIDE),
+        Row("accept", "采纳", S.ASKED, S.ACCEPTED, who=P.CHILD_DECIDE),
+        Row("refuse", "不采纳", S.OPEN, S.REFUSED, who=P.CHILD_DECIDE),
+        Row("refuse", "不采纳", S.ASKED, S.REFUSED, who=P.CHILD_DECIDE),
+        Row("reopen", "重新办", S.REFUSED, S.OPEN, who=P.CHILD_DECIDE),
+        Row("reopen", "重新办", S.ACCEPTED, S.OPEN, who=P.CHILD_DECIDE),
+        Row("drop", "不用办了", S.OPEN, S.GONE, who=P.RECONCILE_RUN),
+        Row("drop", "不用办了", S.ASKED, S.GONE, who=P.RECONCILE_RUN),
+        Row("withdraw", "随比对撤回", S.OPEN, S.WITHDRAWN, who=P.RECONCILE_WITHDRAW),
+        Row("withdraw", "随比对撤回", S.ASKED, S.WITHDRAWN, who=P.RECONCILE_WITHDRAW),
+        Row("withdraw", "随比对撤回", S.ACCEPTED, S.WITHDRAWN, who=P.RECONCILE_WITHDRAW),
+        Row("withdraw", "随比对撤回", S.REFUSED, S.WITHDRAWN, who=P.RECONCILE_WITHDRAW),
+    ),
+    states={one.value: one.label for one in S},
+)
+
+WORKFLOWS = (ROSTER, RUN, DISCREPANCY, QUESTION, PROPOSAL)

@@ -24,6 +24,7 @@ from tonghu.core.viewer import Viewer
 from tonghu.reconcile.actions.common import DESK, found, need, workroom
 from tonghu.reconcile.actions.keeping import keep
 from tonghu.reconcile.actions.ordering import JOB, packed
+from tonghu.reconcile.actions.proposing import propose
 from tonghu.reconcile.models import Run, RunMemory
 from tonghu.reconcile.running.orders import Order
 from tonghu.reconcile.running.process import ChildDied, ask
@@ -101,6 +102,8 @@ def _compared(viewer: Viewer, progress: Progress, id_: UUID, folder: Path, began
     progress(STEPS - 1, STEPS, "写入结果")
     with scope(viewer), remembered():
         keep(viewer, id_, folder, time.monotonic() - began)
+    progress(STEPS - 1, STEPS, "提出更改建议")
+    propose(by=viewer, run=id_)
     return ""
 
 

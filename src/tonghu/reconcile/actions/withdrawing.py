@@ -12,6 +12,7 @@ from tonghu.core.viewer import Viewer
 from tonghu.reconcile import forms
 from tonghu.reconcile.actions.asking import drop_all
 from tonghu.reconcile.actions.common import DESK, found, need
+from tonghu.reconcile.actions.desk import withdraw_proposals
 from tonghu.reconcile.models import Finding, Question, Run, RunTown
 from tonghu.reconcile.states import FindingState, QuestionState, RunState
 from tonghu.reconcile.workflow import RUN
@@ -42,6 +43,7 @@ def withdraw_run(*, by: Viewer, run: UUID, why: str) -> None:
     row.why, row.withdrawn_at, row.withdrawn_by = why, clock.now(), by.name
     row.save(update_fields=["why", "withdrawn_at", "withdrawn_by"])
     drop_all(by, row, "比对已撤回")
+    withdraw_proposals(by, row, why)
     with scope(DESK):
         questions.update(state=QuestionState.DROPPED)
         findings.update(state=FindingState.WITHDRAWN)

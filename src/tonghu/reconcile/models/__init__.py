@@ -3,6 +3,7 @@
 from tonghu.reconcile.models.calls import RosterCall, RosterOwed
 from tonghu.reconcile.models.findings import Finding, Question, Verdict
 from tonghu.reconcile.models.hand_ins import HandIn, SenderMapping
+from tonghu.reconcile.models.proposals import EntityLink, Proposal
 from tonghu.reconcile.models.runs import (
     Run,
     RunChild,
@@ -13,8 +14,10 @@ from tonghu.reconcile.models.runs import (
 )
 
 __all__ = [
+    "EntityLink",
     "Finding",
     "HandIn",
+    "Proposal",
     "Question",
     "RosterCall",
     "RosterOwed",

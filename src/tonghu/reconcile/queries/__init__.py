@@ -1,6 +1,6 @@
 """看比对: reads, the viewer first; frozen rows, already masked."""
 
-from tonghu.reconcile.forms import ChildFilter, FindingFilter, HandInChoices
+from tonghu.reconcile.forms import ChildFilter, FindingFilter, HandInChoices, ProposalFilter
 from tonghu.reconcile.queries.lists import children, findings
 from tonghu.reconcile.queries.orders import excel_job
 from tonghu.reconcile.queries.pages import (
@@ -10,6 +10,15 @@ from tonghu.reconcile.queries.pages import (
     questions,
     questions_page,
     sample,
+)
+from tonghu.reconcile.queries.proposals import (
+    asked_village,
+    desk_figures,
+    proposal,
+    proposal_subject,
+    proposals,
+    sampled_proposals,
+    towns_below,
 )
 from tonghu.reconcile.queries.rosters import (
     call,
@@ -37,12 +46,15 @@ __all__ = [
     "ChildFilter",
     "FindingFilter",
     "HandInChoices",
+    "ProposalFilter",
+    "asked_village",
     "call",
     "call_subject",
     "calls",
     "child_subject",
     "children",
     "desk",
+    "desk_figures",
     "excel_job",
     "finding",
     "finding_of_verdict",
@@ -54,6 +66,9 @@ __all__ = [
     "mapping",
     "open_call",
     "owed_by_me",
+    "proposal",
+    "proposal_subject",
+    "proposals",
     "question",
     "question_subject",
     "questions",
@@ -64,7 +79,9 @@ __all__ = [
     "run_subject",
     "runs",
     "sample",
+    "sampled_proposals",
     "summary",
     "towns",
+    "towns_below",
     "verdict_subject",
 ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from tonghu.reconcile.forms import HandInChoices
 from tonghu.reconcile.queries.shapes import RunLine
+from tonghu.reconcile.queries.shapes.desk import ProposalPage
+from tonghu.reconcile.states import ProposalKind, VillageAnswer
 
 ACCEPT = (".xlsx", ".xls", ".csv")
 _DATE = {"width": "short", "placeholder": "2026-09-04"}
@@ -168,3 +171,82 @@ class ChildFilterForm(forms.Form):
         """The values that hold."""
         self.is_valid()
         return {name: str(self.cleaned_data.get(name, "") or "").strip() for name in self.fields}
+
+
+class ProposalFilterForm(forms.Form):
+    """筛选更改建议; what is unknown is left out."""
+
+    kind = forms.CharField(required=False, max_length=20)
+    town = forms.CharField(required=False, max_length=12)
+    state = forms.CharField(required=False, max_length=20)
+    run = forms.UUIDField(required=False)
+    certain = forms.BooleanField(required=False)
+
+    def wanted(self) -> dict[str, Any]:
+        """The values that hold; without a word about states, what is left to do."""
+        self.is_valid()
+        said = self.cleaned_data
+        state = said.get("state") or "left"
+        return {
+            "kind": said.get("kind", ""), "town": said.get("town", ""),
+            "state": "" if state == "all" else state,
+            "run": str(said["run"]) if said.get("run") else "", "certain": bool(said.get("certain")),
+        }  # fmt: skip
+
+
+class AcceptForm(forms.Form):
+    """采纳一件建议: asks only what the kind needs."""
+
+    same_as = forms.ChoiceField(
+        label="是哪一份档案", required=False, widget=forms.RadioSelect,
+        help_text="都不是，就选“另一名儿童”，会新建一份档案",
+    )  # fmt: skip
+    village = forms.ChoiceField(
+        label="哪个村（社区）", error_messages={"required": "请选孩子所在的村（社区）。"}
+    )
+    left_reason = forms.ChoiceField(
+        label="退出的情形", error_messages={"required": "请选退出的情形。"}
+    )
+    left_on = forms.DateField(
+        label="哪天起", required=False, widget=forms.DateInput(attrs=_DATE), help_text="不填就按今天",
+        error_messages={"invalid": "日期认不出来，请写成2026-09-04这样。"},
+    )  # fmt: skip
+    reason = forms.CharField(label="理由", required=False, max_length=200)
+
+    def __init__(self, found: ProposalPage, *args: Any, **kwargs: Any) -> None:
+        """A duplicate asks which file, a leaving asks why and when."""
+        super().__init__(*args, **kwargs)
+        if found.line.kind == ProposalKind.DUPLICATE:
+            self.fields["same_as"].choices = [  # type: ignore[attr-defined]
+                *((str(id_), words) for id_, words in found.candidates), ("", "另一名儿童"),
+            ]  # fmt: skip
+        else:
+            del self.fields["same_as"]
+        if found.villages:
+            self.fields["village"].choices = [("", "请选"), *found.villages]  # type: ignore[attr-defined]
+        else:
+            del self.fields["village"]
+        if found.line.kind in (ProposalKind.MISSING, ProposalKind.LEAVE):
+            self.fields["left_reason"].choices = [("", "请选"), *found.exits]  # type: ignore[attr-defined]
+        else:
+            del self.fields["left_reason"], self.fields["left_on"]
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        if "same_as" in said:
+            said["same_as"] = UUID(said["same_as"])
+        return said
+
+
+class ReplyForm(forms.Form):
+    """村里的答复."""
+
+    answer = forms.ChoiceField(
+        label="看到的情况", widget=forms.RadioSelect, choices=VillageAnswer.choices,
+        error_messages={"required": "请选一个答复。"},
+    )  # fmt: skip
+    note = forms.CharField(
+        label="说明", required=False, max_length=1000, widget=forms.Textarea,
+        help_text="不是“情况属实”的，写明看到的情况",
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from tonghu.registry.actions.life import (
     send_to_verify,
 )
 from tonghu.registry.actions.referring import settle_clue
+from tonghu.registry.actions.retracting import retract
 from tonghu.registry.actions.updating import (
     Change,
     EditedMeanwhile,
@@ -46,6 +47,7 @@ __all__ = [
     "register",
     "register_many",
     "reject",
+    "retract",
     "send_to_verify",
     "settle_clue",
     "update",
