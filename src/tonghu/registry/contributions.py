@@ -44,3 +44,13 @@ contribute(
     TaskKind(ASSIGN, "落实责任人", "user-check", "去落实", lambda s: "/children/?worker=none", needs=P.CHILD_ASSIGN),
     TaskKind(RECLASSIFY, "按新规定重新认定", "refresh", "去认定", lambda s: "/children/reclassify/", needs=P.CHILD_DECIDE),
 )  # fmt: skip
+
+
+def _lists() -> None:
+    """The list, its search and its jobs, built on the queries; they need the names above."""
+    from tonghu.registry.showing.listed import register
+
+    register()
+
+
+_lists()

@@ -20,7 +20,7 @@ def save_filter(*, by: Viewer, name: str, wanted: Filter) -> UUID:
     codes = wanted.codes()
     if not codes:
         raise NotNow("还没有选筛选条件。先选条件，再存成常用；查找时填的姓名和号码不会存。")
-    own = SavedFilter.objects.visible_to(by).filter(user=by.user)
+    own = SavedFilter.objects.visible_to(by).filter(user=str(by.user))
     known = own.filter(name=name).first()
     if known is None and own.count() >= MOST:
         raise NotNow(f"常用筛选最多存{MOST}组，请先删去不用的。")
@@ -37,7 +37,7 @@ def save_filter(*, by: Viewer, name: str, wanted: Filter) -> UUID:
 
 def drop_filter(*, by: Viewer, id: UUID) -> str:
     """删去一组常用; its name."""
-    row = found(SavedFilter.objects.visible_to(by).filter(pk=id, user=by.user).first())
+    row = found(SavedFilter.objects.visible_to(by).filter(pk=id, user=str(by.user)).first())
     events.record("list.drop", by=by, subject=row, division=by.division)
     row.delete()
     return str(row.name)

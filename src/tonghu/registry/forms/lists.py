@@ -130,12 +130,12 @@ class ExcelForm(forms.Form):
 class AssignForm(forms.Form):
     """落实责任人."""
 
-    worker = forms.ChoiceField(label="由谁负责", error_messages={"required": "请选由谁负责。"})
+    worker_is = forms.ChoiceField(label="由谁负责", error_messages={"required": "请选由谁负责。"})
 
     def __init__(self, workers: tuple[tuple[str, str], ...], *args: Any, **kwargs: Any) -> None:
         """The people at work in the place."""
         super().__init__(*args, **kwargs)
-        self.fields["worker"].choices = [("", "请选"), *workers]  # type: ignore[attr-defined]
+        self.fields["worker_is"].choices = workers  # type: ignore[attr-defined]
 
 
 class LedgerForm(forms.Form):

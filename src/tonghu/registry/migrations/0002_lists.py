@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                             ("taking", "正在采用"),
                             ("taken", "已采用"),
                             ("refused", "没有读成"),
+                            ("dropped", "没有采用"),
                         ],
                         default="reading",
                         max_length=10,
@@ -63,9 +64,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "columns",
-                    models.JSONField(
-                        db_comment="表头、认作哪一项、例子（遮盖过）",
-                        default=list,
+                    tonghu.core.encryption.fields.EncryptedJSON(
+                        db_comment="表头、认作哪一项、例子",
+                        editable=False,
+                        null=True,
                         verbose_name="列",
                     ),
                 ),

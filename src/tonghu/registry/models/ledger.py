@@ -36,7 +36,7 @@ class Ledger(Record):
                          default=LedgerState.READING.value), _IN
     )  # fmt: skip
     columns = sensitive(
-        models.JSONField("列", default=list, db_comment="表头、认作哪一项、例子（遮盖过）"), _IN
+        EncryptedJSON("列", null=True, db_comment="表头、认作哪一项、例子"), Sensitivity.IDENTITY
     )
     head = sensitive(models.JSONField("表头在哪", default=list, db_comment="第几张表、第几行"), _IN)
     counts = sensitive(models.JSONField("各有几行", default=dict), _IN)

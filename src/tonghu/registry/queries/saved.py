@@ -29,7 +29,7 @@ class Saved:
 
 def saved(viewer: Viewer) -> tuple[Saved, ...]:
     """The person's own, in the order in which they were kept."""
-    rows = SavedFilter.objects.visible_to(viewer).filter(user=viewer.user).order_by("made_at")
+    rows = SavedFilter.objects.visible_to(viewer).filter(user=str(viewer.user)).order_by("made_at")
     return tuple(
         Saved(one.id, one.name, f"/children/?{urlencode(one.wanted)}") for one in rows[:MOST]
     )
@@ -37,7 +37,7 @@ def saved(viewer: Viewer) -> tuple[Saved, ...]:
 
 def saved_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
     """For the door: one's own."""
-    row = SavedFilter.objects.visible_to(viewer).filter(pk=id, user=viewer.user).first()
+    row = SavedFilter.objects.visible_to(viewer).filter(pk=id, user=str(viewer.user)).first()
     return Subject("saved_filter", row.id, name=row.name) if row else None
 
 

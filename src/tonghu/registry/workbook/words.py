@@ -15,13 +15,14 @@ class LedgerState(StrEnum):
     TAKING = "taking"
     TAKEN = "taken"
     REFUSED = "refused"
+    DROPPED = "dropped"
 
     @property
     def label(self) -> str:
         """Chinese label."""
         return {
             "reading": "正在读入", "mapping": "等着核对列", "comparing": "正在对照", "ready": "等着采用",
-            "taking": "正在采用", "taken": "已采用", "refused": "没有读成",
+            "taking": "正在采用", "taken": "已采用", "refused": "没有读成", "dropped": "没有采用",
         }[self.value]  # fmt: skip
 
 
