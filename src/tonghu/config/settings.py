@@ -14,6 +14,7 @@ TONGHU_DEMO = _HERE.demo
 TONGHU_PROFILE = _HERE.profile  # in force where no other is set
 TONGHU_DIVISION = _HERE.division  # the county this installation serves
 TONGHU_CIPHER = os.environ.get("TONGHU_CIPHER", "aes-256-gcm")  # or sm4-gcm
+TONGHU_ADDRESS = os.environ.get("TONGHU_ADDRESS", "")  # https://…: what the codes on papers lead to
 TONGHU_PASSWORD_RULES = os.environ.get("TONGHU_PASSWORD_RULES", "length")  # or mlps: GB/T 22239
 
 DEBUG = False
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "tonghu.access",
     "tonghu.files",
     "tonghu.worklist",
+    "tonghu.papers",
     "tonghu.registry",
     "tonghu.reconcile",
     "tonghu.survey",

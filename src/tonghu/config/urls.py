@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("tonghu.access.urls")),
     path("", include("tonghu.files.urls")),
     path("", include("tonghu.worklist.urls")),
+    path("", include("tonghu.papers.urls")),
     path("", include("tonghu.reconcile.urls")),
     path("", include("tonghu.home.urls")),
     path("", include("tonghu.reference.urls")),

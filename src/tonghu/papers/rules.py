@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tonghu.papers.documents import Document, FieldGrid, Table
+from tonghu.papers.keeping import kept
 from tonghu.papers.states import Format
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken when it is read aloud
@@ -74,12 +75,32 @@ def fault(content: Document, formats: Iterable[Format]) -> str:
     for one in sorted(wanted):
         if rows > MOST_ROWS[one]:
             return f"表里有{rows}行，{one.label}最多{MOST_ROWS[one]}行，请分开印，或者只做Excel。"
-    return next(filter(None, map(_block_fault, content.blocks)), "")
+    return next(filter(None, map(_block_fault, content.blocks)), "") or _odd(content)
+
+
+def _odd(content: Document) -> str:
+    """Signs nobody sees, which Word refuses."""
+    odd = sorted({c for c in texts(kept(content)) if ord(c) < 32 and c not in "\n\t"})
+    return (
+        f"文书里有看不见的字符（{'、'.join(f'U+{ord(c):04X}' for c in odd)}），请删掉再印。"
+        if odd
+        else ""
+    )
+
+
+def texts(plain: object) -> str:
+    """Every text of what was kept."""
+    if isinstance(plain, str):
+        return plain
+    parts = plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ()
+    return "".join(map(texts, parts))
 
 
 def _block_fault(block: object) -> str:
     if isinstance(block, Table):
         wide = len(block.columns)
+        if not wide:
+            return f"表“{block.title}”一列也没有。"
         for at, row in enumerate(block.rows, 1):
             if len(row) != wide:
                 return f"表“{block.title}”第{at}行有{len(row)}格，应当有{wide}格。"

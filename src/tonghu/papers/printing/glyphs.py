@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont
@@ -48,18 +46,6 @@ def covered(file: Path) -> frozenset[int]:
         )
         known = _known[file] = frozenset(face.getBestCmap())
     return known
-
-
-def letters(plain: object) -> Iterator[str]:
-    """Every text in what is to be printed."""
-    if isinstance(plain, str):
-        yield unicodedata.normalize("NFC", plain)
-    elif isinstance(plain, dict):
-        for one in plain.values():
-            yield from letters(one)
-    elif isinstance(plain, list):
-        for one in plain:
-            yield from letters(one)
 
 
 _known: dict[Path, frozenset[int]] = {}

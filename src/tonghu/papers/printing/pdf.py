@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tonghu.papers.keeping import kept
 from tonghu.papers.printing.glyphs import refuse_missing
 from tonghu.papers.printing.markup import html
 from tonghu.papers.printing.order import Order
 from tonghu.papers.printing.outfit import outfit
+from tonghu.papers.rules import texts
 
 STYLES = Path(__file__).parent / "styles"
 OURS = "0123456789年月日印发抄送：编号文书码草稿—第页，共是否栏次序合计■□"
@@ -20,7 +22,7 @@ def pdf(order: Order) -> bytes:
 
     fonts = outfit()
     source = html(order.document, order.frame, style(order))
-    refuse_missing("".join(_texts(order)) + OURS, fonts)
+    refuse_missing(_texts(order) + OURS, fonts)
     made: bytes = HTML(string=source, url_fetcher=_nothing).write_pdf(
         pdf_variant=None, uncompressed_pdf=False, presentational_hints=False
     )
@@ -41,12 +43,9 @@ def style(order: Order) -> str:
     return text.replace("var(--page)", f"A4 {frame.orientation}").replace("var(--bold)", bold)
 
 
-def _texts(order: Order) -> Any:
-    from tonghu.papers.keeping import kept
-    from tonghu.papers.printing.glyphs import letters
-
-    yield from letters({k: v for k, v in kept(order.document).items() if k != "about"})
-    yield from (order.frame.number, order.frame.foot, order.frame.code)
+def _texts(order: Order) -> str:
+    said = {name: value for name, value in kept(order.document).items() if name != "about"}
+    return f"{texts(said)}{order.frame.number}{order.frame.foot}{order.frame.code}"
 
 
 def _nothing(address: str, *_: Any, **__: Any) -> NoReturn:
