@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
@@ -45,7 +46,7 @@ def with_values(path: Path) -> Path:
     """Formulas get the cached results that Excel would have stored."""
 
     def change(name: str, data: bytes) -> bytes:
-        return data.replace(b"</f><v />", b"</f><v>7</v>").replace(b"</f><v/>", b"</f><v>7</v>")
+        return re.sub(rb"</f><v( ?/>|></v>)", b"</f><v>7</v>", data)  # with lxml or without
 
     return rewritten(path, change)
 
