@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from tonghu.registry.fields import BY_CODE, FieldDef, Kind
+from tonghu.survey.rules.declaring import BLANKS, RELATIONS
 from tonghu.survey.states import PupilAnswer
 
 NOTHING = "还没填改成了什么。没有变化就退回上一页，点没有变化。"
@@ -226,3 +227,37 @@ class PupilLineForm(forms.Form):
     note = forms.CharField(label="说明", max_length=200, required=False)
     contact = forms.CharField(label="联络帮扶人", max_length=40, required=False)
     contact_title = forms.CharField(label="职务", max_length=40, required=False)
+
+
+class CodeForm(forms.Form):
+    """码和第二个事实: the birthday of the child, as the household register has it."""
+
+    code = forms.CharField(
+        label="申报码", max_length=40, widget=forms.TextInput(attrs={"width": "medium", "autocomplete": "off"}),
+        help_text="村里给的，像ABCDE-FGHJK这样；大小写、横线都不要紧", error_messages={"required": "请写申报码。"},
+    )  # fmt: skip
+    born = _day("孩子的出生日期", hint="和户口簿上一样，用来核对你是家里人")
+
+
+class DeclareForm(ValuesForm):
+    """家庭申报: only what has changed at home."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """The family's blanks, then who says it."""
+        super().__init__(BLANKS, *args, **more)
+        wide = forms.TextInput(attrs={"width": "medium", "autocomplete": "name"})
+        self.fields["note"] = forms.CharField(
+            label="家里有什么变化", max_length=500, required=False, widget=forms.Textarea,
+            help_text="用自己的话写，也可以只填下面的",
+        )  # fmt: skip
+        self.fields["declarer"] = forms.CharField(
+            label="你的姓名", max_length=40, widget=wide, error_messages={"required": "请写你的姓名，村里好联系你核实。"},
+        )  # fmt: skip
+        self.fields["relation"] = forms.ChoiceField(
+            label="你是孩子的", choices=RELATIONS, widget=forms.RadioSelect, error_messages={"required": "请选你是孩子的什么人。"},
+        )  # fmt: skip
+        self.fields["phone"] = forms.RegexField(
+            r"^[0-9+() -]{7,17}$", label="你的电话", max_length=17,
+            widget=forms.TextInput(attrs={"width": "medium", "inputmode": "tel", "autocomplete": "tel"}),
+            error_messages={"required": "请写电话，村里要打电话核实。", "invalid": "电话号码不对，请再看一遍。"},
+        )  # fmt: skip

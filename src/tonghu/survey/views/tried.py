@@ -11,6 +11,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 
 from tonghu.core.errors import NotNow
+from tonghu.registry.actions.updating import EditedMeanwhile
+from tonghu.registry.rules.checking import WrongValues
 from tonghu.survey.rules import Wrong
 from tonghu.ui import page
 
@@ -27,11 +29,13 @@ def tried(
             return act()
     except NotNow as refusal:
         _say(form, request, None, str(refusal))
-    except ValueError as wrong:
-        field, text = getattr(wrong, "field", None), getattr(wrong, "text", "")
-        if not text:
-            raise
-        _say(form, request, field, text)
+    except Wrong as wrong:
+        _say(form, request, wrong.field, wrong.text)
+    except WrongValues as wrong:
+        for field, text in wrong.problems.items():
+            _say(form, request, field, text)
+    except EditedMeanwhile as edited:
+        _say(form, request, None, str(edited))
     return None
 
 
