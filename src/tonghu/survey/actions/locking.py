@@ -12,7 +12,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
 
 from tonghu.access.permissions import P
 from tonghu.core import events
@@ -43,11 +42,12 @@ from tonghu.survey.models import (
     TownSummary,
     VillageReturn,
 )
+from tonghu.survey.queries.standing import at_the_lock
 from tonghu.survey.rules.answering import Wrong
 from tonghu.survey.rules.counting import Cell, cells
-from tonghu.survey.rules.locking import Standing, exceptions_of, fingerprint, unexplained
+from tonghu.survey.rules.locking import exceptions_of, fingerprint, unexplained
 from tonghu.survey.rules.plans import counted, last_day
-from tonghu.survey.states import Answer, Cycle, RoundState
+from tonghu.survey.states import Cycle, RoundState
 from tonghu.survey.workflow import ROUND
 from tonghu.worklist import actions as worklist
 
@@ -96,30 +96,6 @@ def lock(
         ]
         _finish(by, row, why, at, differs)
     return row.fingerprint
-
-
-def at_the_lock(round: Round) -> list[Standing]:
-    """Every town and village as it stands; two queries, inside the system's scope."""
-    with scope(DESK):
-        towns = TownSummary.objects.all_of_them(reason=WHY).filter(round=round)
-        villages = VillageReturn.objects.all_of_them(reason=WHY).filter(round=round)
-        rows = villages.order_by("division").annotate(
-            pending=Count("children", filter=Q(children__answer=Answer.PENDING))
-        )
-        named = dict(towns.values_list("division", "name"))
-        return [
-            *(
-                Standing(one.division, one.name, one.state, town=True)
-                for one in towns.order_by("division")
-            ),
-            *(
-                Standing(
-                    one.division, f"{named.get(one.division[:9] + '000', '')}{one.name}", one.state,
-                    pending=one.pending, unreachable=one.unreachable,
-                )
-                for one in rows
-            ),
-        ]  # fmt: skip
 
 
 def _finish(by: Viewer, row: Round, why: str, at: datetime | None, differs: int) -> None:

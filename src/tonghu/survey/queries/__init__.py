@@ -1,0 +1,40 @@
+"""看排查: reads, the viewer first; frozen rows, already masked."""
+
+from tonghu.survey.queries.board import board
+from tonghu.survey.queries.figures import figures, locked, recount
+from tonghu.survey.queries.listed import listed
+from tonghu.survey.queries.rounds import (
+    check_subject,
+    feedback_subject,
+    pupil_subject,
+    return_subject,
+    round_line,
+    round_subject,
+    rounds,
+    row_subject,
+    summary_subject,
+    village_subject,
+)
+from tonghu.survey.queries.summary import summary
+from tonghu.survey.queries.walk import village_walk, walk_of
+
+__all__ = [
+    "board",
+    "check_subject",
+    "feedback_subject",
+    "figures",
+    "listed",
+    "locked",
+    "pupil_subject",
+    "recount",
+    "return_subject",
+    "round_line",
+    "round_subject",
+    "rounds",
+    "row_subject",
+    "summary",
+    "summary_subject",
+    "village_subject",
+    "village_walk",
+    "walk_of",
+]
