@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tests import people
 from tonghu.directory import rules
 from tonghu.directory.divisions.codes import level_of, parent_of
 from tonghu.directory.divisions.rows import upper_bound
-from tonghu.directory.models import Division, Unit, UnitAlias
-from tonghu.directory.states import UnitKind
+from tonghu.directory.models import Body, BodyMember, Division, Unit, UnitAlias
+from tonghu.directory.states import BodyKind, UnitKind
 
 COUNTY_TREE = (
     ("990000000000", "演示省", "演示省", "yss"),
@@ -49,3 +50,19 @@ def unit(name: str = "甲镇演示中心小学", **given: Any) -> Unit:
 
 def alias(of: Unit, name: str) -> UnitAlias:
     return UnitAlias.objects.put(unit=of, name=name, plain=rules.plain(name))
+
+
+def body(kind: BodyKind = BodyKind.VILLAGE_POST, **given: Any) -> Body:
+    fields: dict[str, Any] = {
+        "kind": kind.value, "name": kind.label, "division": people.VILLAGE_A,
+        "since": date(2024, 1, 1),
+    }  # fmt: skip
+    return Body.objects.put(**{**fields, **given})
+
+
+def serving(of: Body, name: str = "蓝演示", **given: Any) -> BodyMember:
+    fields: dict[str, Any] = {
+        "body": of, "division": of.division, "name": name, "since": date(2024, 3, 1),
+        "phone": "13800000001",
+    }  # fmt: skip
+    return BodyMember.objects.put(**{**fields, **given})

@@ -10,9 +10,11 @@ urlpatterns = [
     path("", include("tonghu.files.urls")),
     path("", include("tonghu.worklist.urls")),
     path("", include("tonghu.papers.urls")),
+    path("", include("tonghu.registry.urls")),
     path("", include("tonghu.reconcile.urls")),
     path("", include("tonghu.home.urls")),
     path("", include("tonghu.reference.urls")),
+    path("", include("tonghu.directory.urls")),
 ]
 
 handler400 = "tonghu.access.views.unreadable"

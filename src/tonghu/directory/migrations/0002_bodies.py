@@ -3,10 +3,11 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+from django.db import migrations, models
+
 import tonghu.core.database.fields
 import tonghu.core.encryption.fields
 import tonghu.core.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,6 @@
 """查名录: divisions and units as frozen rows, `viewer` first."""
 
+from tonghu.directory.queries.bodies import BodyView, MemberLine, body, member, members
 from tonghu.directory.queries.divisions import (
     MOST_FOUND,
     DivisionView,
@@ -19,6 +20,7 @@ from tonghu.directory.queries.divisions import (
     town_choices,
 )
 from tonghu.directory.queries.rosters import RosterOwed, rosters_of_unit, who_owes_rosters
+from tonghu.directory.queries.staffing import Headcount, Staffing, headcount, staffing
 from tonghu.directory.queries.units import (
     UnitList,
     UnitView,
@@ -40,12 +42,17 @@ from tonghu.directory.queries.units import (
 
 __all__ = [
     "MOST_FOUND",
+    "BodyView",
     "DivisionView",
     "Former",
+    "Headcount",
+    "MemberLine",
     "RosterOwed",
+    "Staffing",
     "UnitList",
     "UnitView",
     "any_units",
+    "body",
     "bureau",
     "child_counts",
     "children",
@@ -58,12 +65,16 @@ __all__ = [
     "former_names",
     "full_names",
     "function_of",
+    "headcount",
     "loaded",
+    "member",
+    "members",
     "members_of",
     "path_of",
     "place_choices",
     "predecessors",
     "rosters_of_unit",
+    "staffing",
     "subtree",
     "town_choices",
     "town_unit",

@@ -31,13 +31,27 @@ COLUMNS = (
     Column("successor", "承继单位", "停用后由谁接替", False, 22, ("并入单位",)),
     Column("why_closed", "停用原因", "停用时必填", False, 18),
 )  # fmt: skip
-SHEET = "单位和机构"
+STAFF = (
+    Column("kind", "机构", "从下拉里选", True, 20, ("机构类别", "岗位类别", "队伍")),
+    Column("division", "所在区划", "县、乡镇或村的名称，或区划代码", True, 22, ("区划", "村", "乡镇", "村居")),
+    Column("name", "姓名", "", True, 12, ("人员姓名",)),
+    Column("since", "任职日期", "如2026-09-01", True, 12, ("任职时间", "起")),
+    Column("title", "职务", "如组长、督导员", False, 14, ("岗位",)),
+    Column("phone", "手机", "", False, 16, ("电话", "联系电话", "手机号")),
+    Column("unit_name", "所属单位", "应急小组写各人的单位", False, 24, ("单位", "工作单位")),
+    Column("trained", "培训日期", "几次用顿号隔开，如2026-03-05、2026-09-10", False, 24, ("培训时间",)),
+    Column("contract", "合同", "合同编号，或购买服务的项目", False, 20, ("合同编号",)),
+    Column("contract_until", "合同到期", "最后一天", False, 12, ("合同期限",)),
+    Column("until", "离任日期", "不再任职的第一天", False, 12, ("离任时间", "止")),
+    Column("why_ended", "离任原因", "离任时必填", False, 18),
+)  # fmt: skip
+SHEET, STAFF_SHEET = "单位和机构", "工作队伍"
 
 
-def field_of(head: str) -> str | None:
+def field_of(head: str, columns: tuple[Column, ...] = COLUMNS) -> str | None:
     """The field a head of a column means, however it is written."""
     plain = "".join(head.split()).rstrip("*＊")
-    for column in COLUMNS:
+    for column in columns:
         if plain == column.label or plain in column.also:
             return column.field
     return None

@@ -12,7 +12,7 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tonghu.core.errors import NotNow
-from tonghu.directory.workbook.columns import COLUMNS, field_of
+from tonghu.directory.workbook.columns import COLUMNS, Column, field_of
 
 LARGEST, UNPACKED = 5_000_000, 60_000_000  # bytes of the file, and of what is packed in it
 MOST_ROWS = 5_000
@@ -28,14 +28,14 @@ class SheetRow:
     cells: dict[str, str]
 
 
-def rows_of(content: bytes) -> list[SheetRow]:
+def rows_of(content: bytes, columns: tuple[Column, ...] = COLUMNS) -> list[SheetRow]:
     """The rows of the first sheet that has our heads. Raises NotNow with what is wrong of the file."""
     for sheet in _sheets(content):
-        found = _head(sheet)
+        found = _head(sheet, columns)
         if found is not None:
             at, fields = found
             return list(_rows(sheet, at, fields))
-    heads = "、".join(column.label for column in COLUMNS if column.required)
+    heads = "、".join(column.label for column in columns if column.required)
     raise NotNow(f"这个文件里没有找到表头。第一行要有{heads}，可以先下载空表照着填。")
 
 
@@ -52,7 +52,7 @@ def day_of(text: str) -> date | None:
 
 def _sheets(content: bytes) -> Iterator[Sequence[Sequence[object]]]:
     if len(content) > LARGEST:
-        raise NotNow("文件超过5MB。单位表不会这么大，请删去图片和多余的表后再交。")
+        raise NotNow("文件超过5MB。这样的表不会这么大，请删去图片和多余的表后再交。")
     if not content.startswith(b"PK"):
         raise NotNow("这不是xlsx文件。请用Excel另存为“Excel工作簿（.xlsx）”后再交。")
     try:
@@ -68,10 +68,12 @@ def _sheets(content: bytes) -> Iterator[Sequence[Sequence[object]]]:
         yield book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _head(sheet: Sequence[Sequence[object]]) -> tuple[int, list[str | None]] | None:
-    needed = {column.field for column in COLUMNS if column.required}
+def _head(
+    sheet: Sequence[Sequence[object]], columns: tuple[Column, ...]
+) -> tuple[int, list[str | None]] | None:
+    needed = {column.field for column in columns if column.required}
     for at, row in enumerate(sheet[:_HEAD_WITHIN]):
-        fields = [field_of(_text(cell)) for cell in row]
+        fields = [field_of(_text(cell), columns) for cell in row]
         if needed <= set(fields):
             return at, fields
     return None

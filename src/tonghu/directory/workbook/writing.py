@@ -10,7 +10,7 @@ import xlsxwriter
 
 from tonghu.directory.queries.units import UnitView
 from tonghu.directory.states import UnitKind
-from tonghu.directory.workbook.columns import COLUMNS, SHEET
+from tonghu.directory.workbook.columns import COLUMNS, SHEET, Column
 from tonghu.policy.vocabulary import vocabulary
 
 EXAMPLES = (
@@ -25,7 +25,7 @@ def template() -> bytes:
     """填写用的空表, with what each column wants, two examples and the words to choose from."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = _head(book)
+        sheet = head(book)
         _kinds(book, sheet)
         help_ = book.add_worksheet("怎么填")
         help_.set_column(0, 0, 14)
@@ -42,7 +42,7 @@ def listed(rows: Iterable[UnitView]) -> bytes:
     """名录: units as rows; the file can be changed and handed in again."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False}) as book:
-        sheet = _head(book)
+        sheet = head(book)
         for at, one in enumerate(rows, 1):
             for column, text in enumerate(_cells(one)):
                 sheet.write_string(at, column, text)
@@ -58,13 +58,14 @@ def _cells(one: UnitView) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _head(book: Any) -> Any:
-    sheet = book.add_worksheet(SHEET)
-    head = book.add_format({"bold": True, "bg_color": "#E4F0F2", "border": 1, "text_wrap": True})
+def head(book: Any, name: str = SHEET, columns: tuple[Column, ...] = COLUMNS) -> Any:
+    """The sheet with its heads, every cell as text."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "bg_color": "#E4F0F2", "border": 1, "text_wrap": True})
     text = book.add_format({"num_format": "@"})  # Excel must not turn codes and days into numbers
-    for at, column in enumerate(COLUMNS):
+    for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width, text)
-        sheet.write_string(0, at, column.label + ("*" if column.required else ""), head)
+        sheet.write_string(0, at, column.label + ("*" if column.required else ""), bold)
     sheet.freeze_panes(1, 1)
     return sheet
 

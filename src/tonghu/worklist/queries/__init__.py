@@ -1,10 +1,10 @@
 """看待办: one's own list in groups, counts, the long list, one task; lateness is computed here."""
 
+from tonghu.directory.queries.clauses import clause_chip
 from tonghu.worklist.queries.inbox import NoticeLine, inbox, notice_subject, unread
 from tonghu.worklist.queries.lines import (
     TaskLine,
     calendar_of,
-    clause_chip,
     ladder_of,
     line,
     profile_in_force,

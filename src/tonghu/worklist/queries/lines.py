@@ -11,9 +11,8 @@ from django.conf import settings
 
 from tonghu.core import clock
 from tonghu.core.calendar import WorkCalendar
+from tonghu.directory.queries.clauses import clause_chip
 from tonghu.policy import Profile, load
-from tonghu.policy.checking.citations import document_of, parts
-from tonghu.policy.explain.spoken import citation
 from tonghu.policy.questions.deadlines import working_days
 from tonghu.worklist.contributions import kind_of
 from tonghu.worklist.models import Task
@@ -95,14 +94,3 @@ def _told(task: Task) -> tuple[tuple[str, date], ...]:
     return tuple(
         (words.label("escalation", one["to"]), date.fromisoformat(one["on"])) for one in task.told
     )
-
-
-@lru_cache(maxsize=1024)
-def clause_chip(profile: str, basis: str) -> tuple[str, str] | None:
-    """条款: the short clause and the whole citation; None where no document stands behind it."""
-    found = next((part for part in parts(basis) if document_of(part)), "")
-    if not found:
-        return None
-    short = found[len(document_of(found)) :].strip()
-    wide = short.replace("(", "（").replace(")", "）")
-    return (wide or "依据", citation(profile_in_force(profile), found))
