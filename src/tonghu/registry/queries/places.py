@@ -1,0 +1,42 @@
+"""地名: the short names of the places a file speaks of, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tonghu.core.viewer import Viewer
+from tonghu.directory.models import Division
+
+
+def near_names(viewer: Viewer, codes: Iterable[object]) -> dict[str, str]:
+    """code → 大东坝镇蔡宅村 for places of the viewer's county, the full name for others."""
+    wanted = {str(code) for code in codes if code and len(str(code)) == 12}
+    towns = {f"{code[:9]}000" for code in wanted}
+    rows = Division.objects.visible_to(viewer).filter(pk__in=wanted | towns)
+    known = {
+        code: (name, full) for code, name, full in rows.values_list("code", "name", "full_name")
+    }
+    found = {}
+    for code in wanted:
+        name, full = known.get(code, ("", ""))
+        near = bool(viewer.division) and code[:6] == viewer.division[:6]
+        town, _ = known.get(f"{code[:9]}000", ("", ""))
+        short = name if town == name or code.endswith("000") else f"{town}{name}"
+        found[code] = (short if near else full) or code
+    return found
+
+
+def villages_of(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the villages within the viewer's reach that still hold."""
+    if not viewer.lo:
+        return ()
+    rows = Division.objects.visible_to(viewer).filter(
+        code__gte=viewer.lo, code__lt=viewer.hi, valid_to=None
+    )
+    found = list(rows.order_by("code").values_list("code", "name"))
+    towns = {code[:9]: name for code, name in found if code.endswith("000")}
+    return tuple(
+        (code, f"{towns.get(code[:9], '')}{name}")
+        for code, name in found
+        if not code.endswith("000")
+    )
