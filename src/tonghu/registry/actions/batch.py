@@ -28,14 +28,9 @@ from tonghu.registry.actions.people import People
 from tonghu.registry.actions.projecting import project
 from tonghu.registry.actions.sheets import Sheet, statement_of, take_out
 from tonghu.registry.actions.warning import sound_alarms, worker_tasks
-from tonghu.registry.actions.writing import rewrite
+from tonghu.registry.actions.writing import rewrite, write
 from tonghu.registry.models import (
-    Bond,
     Child,
-    Classification,
-    Hazard,
-    Household,
-    Person,
     SourceLink,
     SourceRecord,
     Standing,
@@ -197,21 +192,21 @@ class Batch:
             sheet.before, sheet.is_new = cells(sheet.child), False
 
     def _write(self, sheets: list[Sheet], people: People, verdicts: Verdicts) -> None:
-        Household.objects.put_many(people.households)
-        Person.objects.put_many(people.new.values())
-        rewrite(Person, people.changed.values())
-        Child.objects.put_many([one.child for one in sheets if one.is_new], batch_size=500)
-        rewrite(Child, [one.child for one in sheets if not one.is_new])
-        Bond.objects.put_many(people.bonds)
-        rewrite(Bond, people.bonds_changed.values())
-        SourceRecord.objects.put_many(self.records)
-        SourceLink.objects.put_many(self.links)
-        rewrite(Standing, self.standings_changed)
-        Standing.objects.put_many(self.standings)
-        rewrite(Classification, verdicts.changed)
-        Classification.objects.put_many(verdicts.new)
-        rewrite(Hazard, [hazard for _, hazard in verdicts.cleared])
-        Hazard.objects.put_many(verdicts.hazards)
+        write(people.households)
+        write(people.new.values())
+        rewrite(people.changed.values())
+        write(one.child for one in sheets if one.is_new)
+        rewrite(one.child for one in sheets if not one.is_new)
+        write(people.bonds)
+        rewrite(people.bonds_changed.values())
+        write(self.records)
+        write(self.links)
+        rewrite(self.standings_changed)
+        write(self.standings)
+        rewrite(verdicts.changed)
+        write(verdicts.new)
+        rewrite(hazard for _, hazard in verdicts.cleared)
+        write(verdicts.hazards)
         self.records, self.links, self.standings, self.standings_changed = [], [], [], []
 
     def _leave(self, verdicts: Verdicts) -> None:

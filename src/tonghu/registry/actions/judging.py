@@ -68,7 +68,7 @@ class Verdicts:
             told.setdefault(_key((row.profile, row.scheme)), ["", row.category])
         self.new += begun
         sheet.classes = [row for row in sheet.classes if row.until_on is None] + begun
-        if told:
+        if told and not sheet.is_new:  # a new file says it in the event of its entry
             self.facts.append(Fact(sheet.child, sheet.child.division, {"schemes": told}))
 
     def _row(self, sheet: Sheet, one: Counted) -> Classification:

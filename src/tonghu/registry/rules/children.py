@@ -10,6 +10,7 @@ from tonghu.registry.rules.lasting import lasted, standing
 from tonghu.registry.rules.left_behind import both_parents, residence_of
 from tonghu.registry.rules.moment import Moment
 from tonghu.registry.rules.parents import deciding, meets
+from tonghu.registry.rules.remembering import remembered
 from tonghu.registry.rules.verdicts import Finding, all_of, any_of, named, no, unknown, yes
 from tonghu.registry.states import CARER_LABELS, Answer, CarerKind
 
@@ -71,6 +72,11 @@ def de_facto_unsupported(facts: ChildFacts, definitions: Definitions, moment: Mo
 
 def parents_meet(facts: ChildFacts, rule: Parents, moment: Moment) -> Finding:
     """父母双方的情形: any one of the profile's patterns."""
+    both = (facts.father, facts.mother)
+    return remembered(rule, both, moment, lambda inner: _parents_meet(facts, rule, inner))
+
+
+def _parents_meet(facts: ChildFacts, rule: Parents, moment: Moment) -> Finding:
     father, mother = both_parents(facts)
     gone = {parent: meets(parent, rule.gone, moment) for parent in (father, mother)}
     unable = {parent: meets(parent, rule.unable, moment) for parent in (father, mother)}

@@ -12,6 +12,7 @@ from tonghu.registry.rules.geography import area_label, beyond
 from tonghu.registry.rules.lasting import lasted, standing
 from tonghu.registry.rules.moment import Moment
 from tonghu.registry.rules.parents import Parent, deciding, meets, not_collected, standing_as
+from tonghu.registry.rules.remembering import remembered
 from tonghu.registry.rules.verdicts import Finding, all_of, any_of, named, no, unknown, yes
 from tonghu.registry.states import Answer, HukouKind
 
@@ -72,9 +73,14 @@ def _stays(facts: ChildFacts, rule: LeftBehind, moment: Moment) -> Finding:
 
 
 def _parents(facts: ChildFacts, rule: LeftBehind, moment: Moment) -> Finding:
-    father, mother = both_parents(facts)
     residence = residence_of(facts, moment)
     home = residence.place if residence else facts.hukou.place
+    known = (facts.father, facts.mother, home)
+    return remembered(rule, known, moment, lambda inner: _both(facts, home, rule, inner))
+
+
+def _both(facts: ChildFacts, home: Place | None, rule: LeftBehind, moment: Moment) -> Finding:
+    father, mother = both_parents(facts)
 
     def gone(parent: Parent) -> Finding:
         return _away(parent, home, rule, moment)

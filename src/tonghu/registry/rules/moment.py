@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from tonghu.core.calendar import cn_date
@@ -28,6 +28,15 @@ class Moment:
             return True
         self._ahead.setdefault(threshold, []).append(event)
         return False
+
+    def asked(self) -> tuple[tuple[date, str], ...]:
+        """Every later day asked about, for a moment that hears of it from another."""
+        return tuple((day, event) for day, events in self._ahead.items() for event in events)
+
+    def hear(self, asked: Iterable[tuple[date, str]]) -> None:
+        """Days another moment of the same day was asked about."""
+        for day, event in asked:
+            self._ahead.setdefault(day, []).append(event)
 
     def ahead(self) -> tuple[date, str] | None:
         """The first later day asked about and what happens on it."""
