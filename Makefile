@@ -6,6 +6,7 @@ READY = @python3 scripts/bootstrap.py
 PYTHON = @.venv/bin/python
 ASSETS = @.venv/bin/python scripts/make_assets.py
 BROWSER = @python3 scripts/make_browser.py
+FONTS = python3 scripts/make_fonts.py --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo report test test-long check bench docs
@@ -16,6 +17,7 @@ help: ## these lines
 demo: ## a county on the platform at http://127.0.0.1:8000 (COUNTY=331124 PROFILE=songyang PORT=8000)
 	$(READY)
 	$(ASSETS)
+	@mkdir -p out; $(FONTS) >out/fonts.log 2>&1 &
 	$(PYTHON) -m bench.county --county $(COUNTY) --profile $(PROFILE) --port $(PORT)
 
 report: ## the same rosters without the platform: reconciled and reported in files
@@ -24,6 +26,7 @@ report: ## the same rosters without the platform: reconciled and reported in fil
 
 test: check ## everything CI runs: check, then all tests but the long ones
 	$(BROWSER)
+	@$(FONTS)
 	$(PYTHON) -m pytest -n 2 -m "not long"
 
 test-long: ## the long campaigns
