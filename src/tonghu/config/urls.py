@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tonghu.papers.urls")),
     path("", include("tonghu.registry.urls")),
     path("", include("tonghu.reconcile.urls")),
+    path("", include("tonghu.survey.urls")),
     path("", include("tonghu.home.urls")),
     path("", include("tonghu.reference.urls")),
     path("", include("tonghu.directory.urls")),

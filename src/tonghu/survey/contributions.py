@@ -56,3 +56,13 @@ contribute(
     Nightly("survey.propose", "到时间提出下一轮排查", _propose),
     Nightly("survey.refresh", "按档案更新排查名单", _refresh),
 )  # fmt: skip
+
+
+def _pages() -> None:
+    """The menu, panels and figures of the pages, built on the queries."""
+    from tonghu.survey.showing.home import register
+
+    register()
+
+
+_pages()

@@ -42,7 +42,11 @@ def blank(one: FieldDef) -> forms.Field:
         choices = ((("", "没有变"), *one.words)) if folded else one.words
         widget = forms.Select(attrs={"width": "medium"}) if folded else forms.RadioSelect()
         return forms.ChoiceField(label=one.label, required=False, choices=choices, widget=widget)
-    attrs = {"width": LENGTHS.get(one.kind, "long"), **INPUT.get(one.kind, {}), "autocomplete": "off"}
+    attrs = {
+        "width": LENGTHS.get(one.kind, "long"),
+        **INPUT.get(one.kind, {}),
+        "autocomplete": "off",
+    }
     return forms.CharField(
         label=one.label, required=False, max_length=one.length, widget=forms.TextInput(attrs=attrs)
     )
@@ -51,7 +55,9 @@ def blank(one: FieldDef) -> forms.Field:
 class ValuesForm(forms.Form):
     """填几栏: only those of a change, or those asked of a new child."""
 
-    def __init__(self, codes: Iterable[str], *args: Any, needed: Sequence[str] = (), **more: Any) -> None:
+    def __init__(
+        self, codes: Iterable[str], *args: Any, needed: Sequence[str] = (), **more: Any
+    ) -> None:
         """Fields are made from the blanks of the file."""
         super().__init__(*args, **more)
         self.codes = tuple(code for code in codes if code in BY_CODE)
@@ -170,13 +176,15 @@ class LockForm(forms.Form):
     """锁定: the name of the round is typed, each exception has its reason."""
 
     typed = forms.CharField(
-        label="照样写一遍", max_length=80, widget=forms.TextInput(attrs={"width": "medium", "autocomplete": "off"})
+        label="照样写一遍",
+        max_length=80,
+        widget=forms.TextInput(attrs={"width": "medium", "autocomplete": "off"}),
     )
-    why = forms.CharField(
-        label="锁定说明", max_length=400, required=False, widget=forms.Textarea
-    )
+    why = forms.CharField(label="锁定说明", max_length=400, required=False, widget=forms.Textarea)
 
-    def __init__(self, title: str, exceptions: Iterable[tuple[str, str, str]], *args: Any, **more: Any) -> None:
+    def __init__(
+        self, title: str, exceptions: Iterable[tuple[str, str, str]], *args: Any, **more: Any
+    ) -> None:
         """Exceptions are division, name and what is not done."""
         super().__init__(*args, **more)
         self.title, self.divisions = title, []

@@ -69,7 +69,9 @@ def make_link(*, by: Viewer, child: UUID) -> Made:
         division=known.division, child=known.id, digest=rules.digest(code), channel="link",
         made_by=by.user, made_name=by.name, ends_at=ends,
     )  # fmt: skip
-    events.record("family.link", by=by, subject=row, division=row.division, changes={"child": str(child)})
+    events.record(
+        "family.link", by=by, subject=row, division=row.division, changes={"child": str(child)}
+    )
     return Made(row.id, code, ends)
 
 
@@ -79,7 +81,7 @@ def look(*, code: str, born: date, address: str) -> UUID:
     tries.count()
     with scope(FAMILY):
         row = _linked(code)
-        child = Child.objects.visible_to(FAMILY).filter(pk=row.child).first() if row else None
+        child = _child(row)
         if row is None or child is None or not rules.same_day(born, child.birth_date):
             raise NotNow(NOT_THIS)
         found_id: UUID = row.id
@@ -91,7 +93,12 @@ def declare(*, declaration: UUID, said: Said) -> str:
     """申报: waits with the village; answers with the number of the receipt."""
     _whole(said)
     with scope(FAMILY):
-        row = Declaration.objects.visible_to(FAMILY).select_for_update().filter(pk=declaration).first()
+        row = (
+            Declaration.objects.visible_to(FAMILY)
+            .select_for_update()
+            .filter(pk=declaration)
+            .first()
+        )
         if row is None or row.state != DeclarationState.LINKED or _over(row):
             raise NotNow(NO_LINK)
         row.content, row.declared_at = said.as_content(), clock.now()
@@ -122,10 +129,10 @@ def confirm(*, by: Viewer, declaration: UUID) -> None:
     """核实: into the file, with the family as its source."""
     need(by, P.FAMILY_CONFIRM)
     row = _waiting(by, declaration)
-    said = row.content or {}
-    if said.get("values"):
+    said, child = row.content or {}, row.child
+    if said.get("values") and child is not None:
         registry.update(
-            by=by, child=row.child, values=said["values"], source=SourceKind.FAMILY,
+            by=by, child=child, values=said["values"], source=SourceKind.FAMILY,
             stated_on=clock.today() if row.declared_at is None else row.declared_at.astimezone(clock.CHINA).date(),
             origin=("family.declaration", str(row.id)), why="家庭申报，村里核实",
         )  # fmt: skip
@@ -160,6 +167,11 @@ def _linked(code: str) -> Declaration | None:
     rows = Declaration.objects.visible_to(FAMILY).filter(digest=rules.digest(code))
     row = rows.filter(state=DeclarationState.LINKED).first()
     return None if row is None or _over(row) else row
+
+
+def _child(row: Declaration | None) -> Child | None:
+    known = row.child if row else None
+    return Child.objects.visible_to(FAMILY).filter(pk=known).first() if known else None
 
 
 def _over(row: Declaration) -> bool:

@@ -8,18 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
-
 from tonghu.core.viewer import Viewer
 from tonghu.survey import actions, queries
 from tonghu.survey.forms import ChangeForm, LeftForm, UnreachableForm
 from tonghu.survey.queries.shapes import Change, Walk
 from tonghu.survey.rules import Wrong
-from tonghu.survey.showing.walk import WalkView, view_of
+from tonghu.survey.rules.given import Answered
+from tonghu.survey.showing.walk import LEFT, UNREACHABLE, WalkView, changes, view_of
 from tonghu.ui.fields import form_view
 from tonghu.ui.shapes import FormView
-
-LEFT, UNREACHABLE = "left", "unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +28,6 @@ class Blank:
     view: WalkView
 
 
-def changes(found: Walk) -> tuple[Change, ...]:
-    """有变化的几处."""
-    return found.changes
-
-
 def blanks(found: Walk) -> tuple[Blank, ...]:
     """One small form of each kind; the child is filled in by the script."""
     if not found.may_fill:
@@ -44,7 +36,9 @@ def blanks(found: Walk) -> tuple[Blank, ...]:
     return tuple(Blank(one, form_view(form_of(one, found)), view) for one in changes(found))
 
 
-def form_of(kind: Change, found: Walk, data: Mapping[str, Any] | None = None) -> forms.Form:
+def form_of(
+    kind: Change, found: Walk, data: Mapping[str, Any] | None = None
+) -> LeftForm | UnreachableForm | ChangeForm:
     """What a change asks."""
     if kind.code == LEFT:
         return LeftForm(found.leave_reasons, data)
@@ -55,7 +49,7 @@ def form_of(kind: Change, found: Walk, data: Mapping[str, Any] | None = None) ->
 
 def taken(
     viewer: Viewer, round: UUID, said: Any, division: str = "", at: datetime | None = None
-) -> object:
+) -> Answered:
     """The answer of one child; the same key twice is one answer."""
     child, key = _id(said.get("child")), str(said.get("key", ""))[:80]
     kind = said.get("kind", "")
@@ -69,14 +63,13 @@ def taken(
     if not form.is_valid():
         raise Wrong("", " ".join(str(one) for many in form.errors.values() for one in many))
     given: dict[str, Any] = {"by": viewer, "round": round, "child": child, "key": key, "at": at}
-    if kind == LEFT:
+    if isinstance(form, LeftForm):
         return actions.left_child(**given, **form.cleaned_data)
-    if kind == UNREACHABLE:
+    if isinstance(form, UnreachableForm):
         return actions.unreachable(**given, note=form.cleaned_data["note"])
     version = said.get("version", "")
-    return actions.change_child(
-        **given, values=form.values(), version=int(version) if version.isdigit() else None  # type: ignore[attr-defined]
-    )
+    known_version = int(version) if version.isdigit() else None
+    return actions.change_child(**given, values=form.values(), version=known_version)
 
 
 def _id(text: object) -> UUID:

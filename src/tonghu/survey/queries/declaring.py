@@ -133,7 +133,8 @@ def family_page(id: UUID) -> FamilyPage | None:
             .filter(pk=id, state=DeclarationState.LINKED)
             .first()
         )
-        child = Child.objects.visible_to(family).filter(pk=row.child).first() if row else None
+        known = row.child if row else None
+        child = Child.objects.visible_to(family).filter(pk=known).first() if known else None
         if row is None or child is None:
             return None
         place = _places(family, {row.division}).get(row.division, "")
@@ -177,7 +178,9 @@ def _places(viewer: Viewer, codes: set[str]) -> dict[str, str]:
 
 def _held(viewer: Viewer, child: UUID | None, codes: tuple[str, ...]) -> dict[str, Any]:
     held: dict[str, Any] = {}
-    for block in sorted({BY_CODE[code].block for code in codes if code in BY_CODE} if child else ()):
+    if child is None:
+        return held
+    for block in sorted({BY_CODE[code].block for code in codes if code in BY_CODE}):
         held |= dict(files.editable(viewer, child, block).values)
     return held
 

@@ -102,7 +102,11 @@ def segments(bar: Villages) -> tuple[Segment, ...]:
 
 def _counts(found: Board, row: TownRow | VillageRow, names: bool, url: str) -> tuple[Cell, ...]:
     listing = f"/rounds/{found.round.id}/list/?division={row.division}&figure="
-    before = f"/rounds/{found.previous.id}/list/?division={row.division}&figure=closing" if found.previous else ""
+    before = (
+        f"/rounds/{found.previous.id}/list/?division={row.division}&figure=closing"
+        if found.previous
+        else ""
+    )
     return (
         Num(row.done, url if names else "", of=words.number(row.expected)),
         Num(row.added, f"{listing}added" if names else ""),
@@ -138,7 +142,13 @@ def _villages(
     rows = [_village(found, one, names, may_remind) for one in ordered]
     if town.settled and not all_:
         page = f"/rounds/{found.round.id}/?open={town.division}&all=1"
-        rows.append(BoardRow(f"另外{town.settled}个村已接收。" if rows else f"{town.settled}个村都已接收。", "sub", more=page))
+        rows.append(
+            BoardRow(
+                f"另外{town.settled}个村已接收。" if rows else f"{town.settled}个村都已接收。",
+                "sub",
+                more=page,
+            )
+        )
     return rows
 
 
@@ -151,7 +161,10 @@ def _village(found: Board, one: VillageRow, names: bool, may_remind: bool) -> Bo
     bar = (
         (Segment(whole, max(one.expected, 1), one.state_label),)
         if whole
-        else (Segment("checking", one.done, "已核"), Segment("idle", max(one.expected - one.done, 0) or int(not one.done), "没核"))
+        else (
+            Segment("checking", one.done, "已核"),
+            Segment("idle", max(one.expected - one.done, 0) or int(not one.done), "没核"),
+        )
     )
     told = one.state_label
     look = (
@@ -169,7 +182,10 @@ def _village(found: Board, one: VillageRow, names: bool, may_remind: bool) -> Bo
 
 def _late(towns: Sequence[TownRow]) -> str:
     return ",".join(
-        one.division for town in towns for one in town.villages if one.late and not one.reminded_today
+        one.division
+        for town in towns
+        for one in town.villages
+        if one.late and not one.reminded_today
     )
 
 

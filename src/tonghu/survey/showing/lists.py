@@ -25,13 +25,19 @@ LISTED = (
 
 def grouped(found: Sequence[RoundLine]) -> tuple[tuple[str, tuple[RoundLine, ...]], ...]:
     """正在核的 first; those that are not there are left out."""
-    sorted_ = ((title, tuple(one for one in found if one.state in states)) for title, states in GROUPS)
+    sorted_ = (
+        (title, tuple(one for one in found if one.state in states)) for title, states in GROUPS
+    )
     return tuple((title, some) for title, some in sorted_ if some)
 
 
 def listed_title(found: Listed) -> str:
     """新增12名: what the number was."""
-    what = found.figure_label if found.scheme == "register" else f"{found.scheme_label}{found.figure_label}"
+    what = (
+        found.figure_label
+        if found.scheme == "register"
+        else f"{found.scheme_label}{found.figure_label}"
+    )
     return f"{what}{words.number(found.n)}名"
 
 
@@ -51,8 +57,15 @@ def plan_choices(
 ) -> tuple[tuple[str, str], ...]:
     """本年还没发出的各轮, the one that is due first."""
     there = {(one.cycle, one.period) for one in known if one.state != RoundState.CANCELLED}
-    wanted = [one for one in plans(load(profile), today.year) if (one.cycle.value, one.period) not in there]
-    due = sorted(wanted, key=lambda one: (not one.opens_on <= today <= one.due_on, abs((one.due_on - today).days)))
+    wanted = [
+        one
+        for one in plans(load(profile), today.year)
+        if (one.cycle.value, one.period) not in there
+    ]
+    due = sorted(
+        wanted,
+        key=lambda one: (not one.opens_on <= today <= one.due_on, abs((one.due_on - today).days)),
+    )
     return tuple(
         (f"{one.cycle.value}:{one.period}", f"{one.title}，村里{words.day(one.due_on, today, near=False)}前核完")
         for one in due

@@ -73,7 +73,9 @@ def address(round: UUID, division: str) -> str:
 
 def review(found: Walk) -> ReviewView:
     """Differences first."""
-    answered = [one for one in found.children if one.answer not in (Answer.PENDING, Answer.WITHDRAWN)]
+    answered = [
+        one for one in found.children if one.answer not in (Answer.PENDING, Answer.WITHDRAWN)
+    ]
     changed = [one for one in answered if one.answer != Answer.NO_CHANGE]
     changed.sort(key=lambda one: ORDER.index(Answer(one.answer)))
     left_open = sum(one.answer == Answer.PENDING for one in found.children)
@@ -118,7 +120,9 @@ def town(found: SummaryPage, row: TownRow) -> TownView:
     """Villages that wait first, then those that are late."""
     waiting = [one for one in row.villages if one.state == ReturnState.SUBMITTED]
     others = [one for one in waiting if one not in clean(row)]
-    order = sorted(row.villages, key=lambda one: (one.state != ReturnState.SUBMITTED, -one.late, one.division))
+    order = sorted(
+        row.villages, key=lambda one: (one.state != ReturnState.SUBMITTED, -one.late, one.division)
+    )
     first = (others or waiting)[0] if waiting else None
     return TownView(
         rows=tuple(_row(found.round.id, one) for one in order), columns=COLUMNS, clean=len(clean(row)),
@@ -134,7 +138,9 @@ def _town_title(found: SummaryPage, row: TownRow, waiting: int) -> str:
     if waiting:
         return f"{found.name}有{waiting}个村等你审"
     missing = row.bar.total - row.bar.handed_in
-    return f"{found.name}还有{missing}个村没交" if missing else f"{found.name}的村都审完了，可以汇总"
+    return (
+        f"{found.name}还有{missing}个村没交" if missing else f"{found.name}的村都审完了，可以汇总"
+    )
 
 
 def _what(one: VillageRow) -> str:

@@ -24,7 +24,9 @@ def board_sheet(found: Board, viewer: Viewer) -> bytes:
     sheet = book.add_worksheet("进度")
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
     sheet.write(0, 0, f"{found.round.title}进度", bold)
-    sheet.write(1, 0, f"{words.exact(clock.now())}的情况，{viewer.place}{viewer.name}导出；总数不设指标")
+    sheet.write(
+        1, 0, f"{words.exact(clock.now())}的情况，{viewer.place}{viewer.name}导出；总数不设指标"
+    )
     for at, (name, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
         sheet.write(3, at, name, head)
         sheet.set_column(at, at, width)
@@ -47,7 +49,9 @@ def board_sheet(found: Board, viewer: Viewer) -> bytes:
 def _cells(town: str, village: str, row: TownRow | VillageRow) -> list[str | int]:
     last = words.exact(row.last_at) if row.last_at else ""
     locked = "" if row.locked is None else row.locked
-    late: str | int = row.late if isinstance(row, VillageRow) else (f"{row.late}个村" if row.late else 0)
+    late: str | int = (
+        row.late if isinstance(row, VillageRow) else (f"{row.late}个村" if row.late else 0)
+    )
     return [
         town, village, row.state_label, row.expected, row.done, row.added, row.left, row.unreachable, locked, late, last,
     ]  # fmt: skip

@@ -31,6 +31,12 @@ STATE_WORDS = {
 }
 
 
+LEFT, UNREACHABLE = "left", "unreachable"
+LAST = ("relief", "other")
+GONE = Change(LEFT, "离开、不再算", icon="logout", fields=())
+LOST = Change(UNREACHABLE, "联系不上", icon="phone-off", fields=())
+
+
 @dataclass(frozen=True, slots=True)
 class KidLine:
     """名单里的一行."""
@@ -90,10 +96,16 @@ def view_of(found: Walk, kid: WalkChild | None) -> WalkView:
         returned=found.returned_why if found.state == ReturnState.RETURNED else "",
         number=at, total=len(found.children), done=found.done, kid=kid, about=about(kid),
         answered=bool(kid and kid.answer != Answer.PENDING), last=found.latest,
-        kids=tuple(_line(one, one is kid) for one in found.children), changes=found.changes,
+        kids=tuple(_line(one, one is kid) for one in found.children), changes=changes(found),
         may_fill=found.may_fill, key=new_key(), done_title=_done_title(found),
         sums=sums(found), signed=signed, exceptions=found.exceptions,
     )  # fmt: skip
+
+
+def changes(found: Walk) -> tuple[Change, ...]:
+    """有变化的几处: what a round asks about, then not being found and leaving, then the rest."""
+    first = tuple(one for one in found.changes if one.code not in LAST)
+    return (*first, LOST, GONE, *(one for one in found.changes if one.code in LAST))
 
 
 def base(round: UUID, division: str) -> str:
@@ -156,5 +168,7 @@ def cards(found: Walk) -> tuple[WalkView, ...]:
 
 def now_said(kid: WalkChild, codes: Sequence[str]) -> str:
     """现在记的是：外婆 阙桂英，64岁."""
-    said = [f"{one.label}：{one.before}{one.strong}{one.rest}" for one in kid.facts if one.code in codes]
+    said = [
+        f"{one.label}：{one.before}{one.strong}{one.rest}" for one in kid.facts if one.code in codes
+    ]
     return "现在记的是" + "；".join(said) if said else ""

@@ -30,7 +30,11 @@ def rounds(request: Request) -> HttpResponse:
     found = queries.rounds(request.viewer)
     mine = next((one.id for one in found if one.state == RoundState.OPEN and one.own), None)
     return page.render(
-        request, "survey/rounds.html", title=showing.rounds_title(found), groups=lists.grouped(found), mine=mine
+        request,
+        "survey/rounds.html",
+        title=showing.rounds_title(found),
+        groups=lists.grouped(found),
+        mine=mine,
     )
 
 
@@ -68,7 +72,9 @@ def recount(request: Request, id: UUID) -> HttpResponse:
 def remind(request: Request, id: UUID) -> HttpResponse:
     """催报: exactly those that are late, or the one village or town that was pressed."""
     chosen = [one for many in request.POST.getlist("villages") for one in many.split(",") if one]
-    told = tried(None, lambda: actions.remind(by=request.viewer, round=id, villages=chosen), request)
+    told = tried(
+        None, lambda: actions.remind(by=request.viewer, round=id, villages=chosen), request
+    )
     if told:
         page.toast(request, f"催了{told}个村，他们首页上看得到")
     return page.see_other(f"/rounds/{id}/")
@@ -82,7 +88,11 @@ def listed(request: Request, id: UUID) -> HttpResponse:
         figure=asked.get("figure", "closing"),
     ))  # fmt: skip
     return page.render(
-        request, "survey/listed.html", found=found, title=lists.listed_title(found), columns=lists.LISTED
+        request,
+        "survey/listed.html",
+        found=found,
+        title=lists.listed_title(found),
+        columns=lists.LISTED,
     )
 
 
@@ -97,7 +107,9 @@ def excel(request: Request, id: UUID) -> HttpResponse:
 
 def open_(request: Request) -> HttpResponse:
     """发出一轮: the periods that the profile asks for and that are not there yet."""
-    choices = lists.plan_choices(queries.rounds(request.viewer), request.viewer.profile, clock.today())
+    choices = lists.plan_choices(
+        queries.rounds(request.viewer), request.viewer.profile, clock.today()
+    )
     form = OpenForm(choices, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         cycle, _, period = form.cleaned_data["plan"].partition(":")
@@ -121,7 +133,9 @@ def lock(request: Request, id: UUID) -> HttpResponse:
     """锁定: what will stand for ever, and why what is missing is missing."""
     found = one_of(queries.board(request.viewer, id))
     open_ones = [(one.division, one.name, one.what) for one in found.open_exceptions]
-    form = LockForm(found.round.title, open_ones, request.POST if request.method == "POST" else None)
+    form = LockForm(
+        found.round.title, open_ones, request.POST if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
         done = tried(form, lambda: actions.lock(
             by=request.viewer, round=id, exceptions=form.reasons(), why=form.cleaned_data["why"]

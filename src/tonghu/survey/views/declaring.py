@@ -23,9 +23,14 @@ OVER = "过了一小时，请重新写申报码和出生日期。"
 
 def start(request: Request, code: str = "") -> HttpResponse:
     """写码和出生日期: nothing of the child before both are right; every try is counted."""
-    form = CodeForm(request.POST if request.method == "POST" else None, initial={"code": rules.shown(rules.tidy(code)) if code else ""})
+    form = CodeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"code": rules.shown(rules.tidy(code)) if code else ""},
+    )
     if request.method == "POST" and form.is_valid():
-        passed = tried(form, lambda: declaring.look(**form.cleaned_data, address=address_of(request)))
+        passed = tried(
+            form, lambda: declaring.look(**form.cleaned_data, address=address_of(request))
+        )
         if passed:
             return _blank(request, passed, DeclareForm())
     return page.render(request, "survey/declare_start.html", form=form_view(form))
@@ -35,10 +40,10 @@ def declare(request: Request) -> HttpResponse:
     """填申报: with a pass that holds one hour."""
     passed = _passed(request)
     if passed is None:
-        form = CodeForm({})
-        form.errors.clear()
-        form.add_error(None, OVER)
-        return page.render(request, "survey/declare_start.html", form=form_view(form))
+        over = CodeForm({})
+        over.errors.clear()
+        over.add_error(None, OVER)
+        return page.render(request, "survey/declare_start.html", form=form_view(over))
     form = DeclareForm(request.POST)
     if form.is_valid():
         number = tried(form, lambda: declaring.declare(declaration=passed, said=_said(form)))
@@ -60,13 +65,19 @@ def _blank(request: Request, declaration: UUID, form: DeclareForm) -> HttpRespon
     if found is None:
         return page.render(request, "survey/declared.html", number=declaring.receipt(declaration))
     return page.render(
-        request, "survey/declare.html", family=found, form=form_view(form), passed=signing.dumps(str(declaration), salt=SALT)
+        request,
+        "survey/declare.html",
+        family=found,
+        form=form_view(form),
+        passed=signing.dumps(str(declaration), salt=SALT),
     )
 
 
 def _said(form: DeclareForm) -> declaring.Said:
     told = form.cleaned_data
-    return declaring.Said(form.values(), told["note"], told["declarer"], told["relation"], told["phone"])
+    return declaring.Said(
+        form.values(), told["note"], told["declarer"], told["relation"], told["phone"]
+    )
 
 
 def declarations(request: Request) -> HttpResponse:
@@ -132,7 +143,8 @@ def refuse(request: Request, id: UUID) -> HttpResponse:
     """申报不符."""
     form = WhyForm(request.POST)
     if form.is_valid() and did(
-        form, lambda: declaring.refuse(by=request.viewer, declaration=id, why=form.cleaned_data["why"])
+        form,
+        lambda: declaring.refuse(by=request.viewer, declaration=id, why=form.cleaned_data["why"]),
     ):
         page.toast(request, "记下了，档案没有改")
         return page.see_other("/rounds/declarations/")

@@ -28,7 +28,9 @@ def review(request: Request, id: UUID, division: str, form: WhyForm | None = Non
 
 def accept(request: Request, id: UUID, division: str) -> HttpResponse:
     """接收: the next village that waits comes by itself."""
-    if not did(None, lambda: actions.accept(by=request.viewer, round=id, village=division), request):
+    if not did(
+        None, lambda: actions.accept(by=request.viewer, round=id, village=division), request
+    ):
         return page.see_other(showing.address(id, division))
     page.toast(request, "接收了，新增和退出已经入档")
     town = _town(request, id, division[:9] + "000")
@@ -41,14 +43,17 @@ def accept(request: Request, id: UUID, division: str) -> HttpResponse:
 def give_back(request: Request, id: UUID, division: str) -> HttpResponse:
     """退回: with the reason the village reads."""
     form = WhyForm(request.POST)
-    why = lambda: actions.return_(by=request.viewer, round=id, village=division, why=form.cleaned_data["why"])  # noqa: E731
-    if form.is_valid() and did(form, why):
+    if form.is_valid() and did(form, lambda: actions.return_(
+        by=request.viewer, round=id, village=division, why=form.cleaned_data["why"]
+    )):  # fmt: skip
         page.toast(request, "退回了，村里看得到原因")
         return page.see_other(f"/rounds/{id}/towns/{division[:9]}000/")
     return review(request, id, division, form)
 
 
-def town(request: Request, id: UUID, division: str, form: SummaryForm | None = None) -> HttpResponse:
+def town(
+    request: Request, id: UUID, division: str, form: SummaryForm | None = None
+) -> HttpResponse:
     """一个镇: villages that wait, what is clean, the summary with its figures and hazards."""
     found = one_of(queries.summary(request.viewer, id, division))
     row = _town(request, id, division)
@@ -75,8 +80,9 @@ def accept_clean(request: Request, id: UUID, division: str) -> HttpResponse:
 def summarise(request: Request, id: UUID, division: str) -> HttpResponse:
     """汇总上报."""
     form = SummaryForm(request.POST)
-    act = lambda: actions.summarise(by=request.viewer, round=id, town=division, note=form.cleaned_data["note"])  # noqa: E731
-    if form.is_valid() and did(form, act):
+    if form.is_valid() and did(form, lambda: actions.summarise(
+        by=request.viewer, round=id, town=division, note=form.cleaned_data["note"]
+    )):  # fmt: skip
         page.toast(request, "汇总上报了，等县里接收")
         return page.see_other(f"/rounds/{id}/towns/{division}/")
     return town(request, id, division, form)
@@ -92,7 +98,11 @@ def take(request: Request, id: UUID, division: str) -> HttpResponse:
 def return_town(request: Request, id: UUID, division: str) -> HttpResponse:
     """县里退回乡镇汇总, with a reason."""
     why = request.POST.get("why", "")[:200]
-    if did(None, lambda: actions.return_summary(by=request.viewer, round=id, town=division, why=why), request):
+    if did(
+        None,
+        lambda: actions.return_summary(by=request.viewer, round=id, town=division, why=why),
+        request,
+    ):
         page.toast(request, "退回了，镇里看得到原因")
     return page.see_other(f"/rounds/{id}/towns/{division}/")
 

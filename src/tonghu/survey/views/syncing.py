@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve
@@ -19,7 +20,6 @@ from tonghu.core.routes import Request
 from tonghu.survey.offline import sealing, taking
 from tonghu.survey.views.tried import did
 from tonghu.ui import page
-from django import forms
 
 MOST = 50  # answers of one sending
 LARGEST = 400_000
@@ -53,7 +53,9 @@ def sync(request: Request) -> HttpResponse:
 def _taken(request: Request, one: dict[str, Any]) -> str:
     """Why an answer was not taken; empty when it was, now or earlier."""
     try:
-        said = json.loads(sealing.opened(str(one["sealed"])) if one.get("sealed") else str(one.get("plain", "")))
+        said = json.loads(
+            sealing.opened(str(one["sealed"])) if one.get("sealed") else str(one.get("plain", ""))
+        )
         round, division = _where(str(said["url"]))
         fields = QueryDict(str(said["body"]))
     except sealing.Unreadable as fault:

@@ -51,7 +51,9 @@ def did(
     return bool(tried(form, made, request))
 
 
-def _say(form: forms.Form | None, request: HttpRequest | None, field: str | None, text: str) -> None:
+def _say(
+    form: forms.Form | None, request: HttpRequest | None, field: str | None, text: str
+) -> None:
     if form is not None:
         form.add_error(field if field in form.fields else None, text)
     elif request is not None:

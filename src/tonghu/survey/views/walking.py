@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -47,7 +48,9 @@ def pack(request: Request, id: UUID, division: str) -> HttpResponse:
 
 def answer(request: Request, id: UUID, division: str) -> HttpResponse:
     """没有变化: one tap."""
-    return _done(request, id, division, lambda: taking.taken(request.viewer, id, request.POST, division))
+    return _done(
+        request, id, division, lambda: taking.taken(request.viewer, id, request.POST, division)
+    )
 
 
 def undo(request: Request, id: UUID, division: str) -> HttpResponse:
@@ -62,11 +65,15 @@ def change(request: Request, id: UUID, division: str) -> HttpResponse:
     found, sent = _walk(request, id, division), request.method == "POST"
     said = request.POST if sent else request.GET
     kid = one_of(next((one for one in found.children if str(one.child) == said.get("child")), None))
-    kind = one_of(next((one for one in taking.changes(found) if one.code == said.get("kind")), None))
+    kind = one_of(
+        next((one for one in showing.changes(found) if one.code == said.get("kind")), None)
+    )
     form = taking.form_of(kind, found, request.POST if sent else None)
-    if sent and form.is_valid() and tried(form, lambda: taking.taken(request.viewer, id, said, division)):
+    if sent and form.is_valid() and did(form, lambda: taking.taken(
+        request.viewer, id, said, division
+    )):  # fmt: skip
         return _after(request, id, division)
-    context = {
+    context: dict[str, Any] = {
         "view": showing.view_of(found, kid), "kid": kid, "change": kind, "form": form_view(form),
         "now_said": showing.now_said(kid, kind.fields),
     }  # fmt: skip
@@ -78,7 +85,11 @@ def change(request: Request, id: UUID, division: str) -> HttpResponse:
 def new(request: Request, id: UUID, division: str) -> HttpResponse:
     """新增一名: a candidate that the town decides."""
     found = _walk(request, id, division)
-    form = NewForm(ADDED_LABELS.items(), request.POST if request.method == "POST" else None, initial={"reason": "newly_found"})
+    form = NewForm(
+        ADDED_LABELS.items(),
+        request.POST if request.method == "POST" else None,
+        initial={"reason": "newly_found"},
+    )
     if request.method == "POST" and form.is_valid():
         made = tried(form, lambda: actions.add_child(
             by=request.viewer, round=id, village=division, values=form.values(),
@@ -87,9 +98,7 @@ def new(request: Request, id: UUID, division: str) -> HttpResponse:
         if made:
             page.toast(request, made.sentence or "记下了，等镇里核定")
             return page.see_other(showing.base(id, division))
-    return page.render(
-        request, "survey/new.html", view=showing.walk(found), form=form_view(form)
-    )
+    return page.render(request, "survey/new.html", view=showing.walk(found), form=form_view(form))
 
 
 def children(request: Request, id: UUID, division: str) -> HttpResponse:
@@ -101,7 +110,9 @@ def children(request: Request, id: UUID, division: str) -> HttpResponse:
 def sign(request: Request, id: UUID, division: str) -> HttpResponse:
     """签字上报: what is signed stands above the name."""
     found = _walk(request, id, division)
-    form = SignForm(request.POST if request.method == "POST" else None, initial={"name": request.viewer.name})
+    form = SignForm(
+        request.POST if request.method == "POST" else None, initial={"name": request.viewer.name}
+    )
     stop = found.sign_stop
     if request.method == "POST" and form.is_valid():
         done = tried(form, lambda: _sign(request, id, division, form.cleaned_data))
@@ -151,12 +162,12 @@ def _after(
     return page.see_other(f"{to}?child={child}" if child else to)
 
 
-def _shown(
-    request: Request, found: Walk, child: UUID | None, problem: str = ""
-) -> HttpResponse:
+def _shown(request: Request, found: Walk, child: UUID | None, problem: str = "") -> HttpResponse:
     view = showing.walk(found, child)
     if SCRIPTED in request.headers:
-        return _inside(page.fragment(request, "survey/_walk.html", view=view, problem=problem), view.base)
+        return _inside(
+            page.fragment(request, "survey/_walk.html", view=view, problem=problem), view.base
+        )
     return page.render(
         request, "survey/walk.html", view=view, problem=problem, sealing_key=sealing.public_key()
     )
