@@ -33,6 +33,7 @@ def addresses(folder: Path, packages: tuple[str, ...], *, alone: bool) -> list[t
     own = [
         "-o", f"Dir::State::lists={state}/lists", "-o", f"Dir::State::status={state}/status",
         "-o", f"Dir::Cache={state}/cache", "-o", "Debug::NoLocking=1", "-o", "APT::Sandbox::User=",
+        "-o", "Acquire::ForceHash=SHA256",  # else `install` names the MD5 of old
     ]  # fmt: skip
     _apt([*own, "update", "-qq"])
     verb = ["download"] if alone else ["install", "--no-install-recommends", "-y"]

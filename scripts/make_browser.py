@@ -10,32 +10,39 @@ where there is no apt.
 
 from __future__ import annotations
 
+import ctypes
 import os
-import re
 import shutil
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
+
+from debian import Stop, addresses, fetch
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".tools" / "browser"
 PROGRAM = FOLDER / "chromium"
-PACKAGES = ("chromium", "fonts-noto-cjk")
+DRIVER = FOLDER / "driver"  # tests/browser.py names it to Playwright
+PACKAGES = ("chromium", "fonts-noto-cjk", "libatomic1")
+ATOMIC = "libatomic.so.1"  # Playwright drives the browser with a node that is linked to it
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LIBRARIES = "usr/lib/{0}:usr/lib/{0}/pulseaudio:lib/{0}:usr/lib:usr/lib/chromium"
 
 
-class Stop(Exception):
-    """One sentence that says what is missing and what to do."""
-
-
 def found() -> Path | None:
-    """A chromium of this machine or of an earlier run, with Chinese fonts beside it."""
-    if PROGRAM.exists():
+    """A chromium of this machine or of an earlier run, with Chinese fonts and the driver's library."""
+    if PROGRAM.exists() and (DRIVER / ATOMIC).exists():
         return PROGRAM
     on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return Path(on_path) if on_path and _has_fonts() else None
+    return Path(on_path) if on_path and _has_fonts() and _has_atomic() else None
+
+
+def _has_atomic() -> bool:
+    try:
+        ctypes.CDLL(ATOMIC)
+    except OSError:
+        return False
+    return True
 
 
 def _has_fonts() -> bool:
@@ -65,33 +72,20 @@ def install() -> Path:
 
 def unpack() -> Path:
     """Without root: packages and all they need, laid out in our own folder."""
-    state = FOLDER / "apt"
-    for name in ("lists/partial", "cache/archives/partial"):
-        (state / name).mkdir(parents=True, exist_ok=True)
-    (state / "status").touch()  # nothing counts as installed: everything needed is fetched
-    own = [
-        "-o", f"Dir::State::lists={state}/lists", "-o", f"Dir::State::status={state}/status",
-        "-o", f"Dir::Cache={state}/cache", "-o", "Debug::NoLocking=1", "-o", "APT::Sandbox::User=",
-    ]  # fmt: skip
-    _apt([*own, "update", "-qq"])
-    told = _apt(
-        [*own, "install", "--no-install-recommends", "--print-uris", "-qq", "-y", *PACKAGES]
-    )
-    for address, name in re.findall(r"^'(\S+)' (\S+\.deb)", told, re.MULTILINE):
-        file = state / name
-        if not file.exists():
-            with urllib.request.urlopen(address, timeout=120) as answer, file.open("wb") as target:
-                shutil.copyfileobj(answer, target)
-        subprocess.run(["dpkg-deb", "-x", file, FOLDER], check=True)
-        file.unlink()
+    for address, digest in addresses(FOLDER, PACKAGES, alone=False):
+        package = fetch(address, digest, FOLDER / "apt" / "one.deb")
+        subprocess.run(["dpkg-deb", "-x", package, FOLDER], check=True)
+        package.unlink()
+    _for_the_driver()
     return _wrapper()
 
 
-def _apt(arguments: list[str]) -> str:
-    told = subprocess.run(["apt-get", *arguments], capture_output=True, text=True, check=False)
-    if told.returncode:
-        raise Stop(f"apt取不到chromium：{told.stderr.strip()[-300:]} (apt-get failed.)")
-    return told.stdout
+def _for_the_driver() -> None:
+    """The one library Playwright's own program may miss, in a folder with nothing else in it."""
+    DRIVER.mkdir(exist_ok=True)
+    for place in FOLDER.rglob(ATOMIC):
+        (DRIVER / ATOMIC).unlink(missing_ok=True)
+        (DRIVER / ATOMIC).symlink_to(place)
 
 
 def _wrapper() -> Path:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+DRIVER = ROOT / ".tools" / "browser" / "driver"  # laid by scripts/make_browser.py
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -45,6 +46,9 @@ def chromium() -> str:
 def chrome() -> Iterator[Browser]:
     """One browser for all tests of a process."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running
+    if DRIVER.exists():  # what its driver needs and this machine has not
+        known = os.environ.get("LD_LIBRARY_PATH")
+        os.environ["LD_LIBRARY_PATH"] = f"{DRIVER}:{known}" if known else str(DRIVER)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running
