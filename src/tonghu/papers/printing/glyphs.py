@@ -39,12 +39,13 @@ def covered(file: Path) -> frozenset[int]:
     """The characters of a font file; of a collection, those of its first face."""
     known = _known.get(file)
     if known is None:
-        face = (
-            TTCollection(file, lazy=True).fonts[0]
+        with (
+            TTCollection(file, lazy=True)
             if file.suffix == ".ttc"
-            else TTFont(file, lazy=True)
-        )
-        known = _known[file] = frozenset(face.getBestCmap())
+            else TTFont(file, lazy=True) as font
+        ):
+            face = font.fonts[0] if file.suffix == ".ttc" else font
+            known = _known[file] = frozenset(face.getBestCmap())
     return known
 
 
