@@ -119,7 +119,6 @@ def accept_certain(*, by: Viewer) -> forms.Bulk:
         for row in Proposal.objects.visible_to(by)
         .select_for_update(of=("self",))
         .filter(certain=True, kind=K.NEW, state=ProposalState.OPEN)
-        .select_related("run")
         .order_by("id")
     }
     if not rows:
@@ -181,7 +180,7 @@ def _taken_back(by: Viewer, row: Proposal, why: str) -> None:
 
 def _locked(by: Viewer, id_: UUID) -> Proposal | None:
     rows = Proposal.objects.visible_to(by).select_for_update(of=("self",))
-    return rows.select_related("run").filter(pk=id_).first()
+    return rows.filter(pk=id_).first()
 
 
 def _waiting(by: Viewer, id_: UUID) -> Proposal:
@@ -262,7 +261,7 @@ def _entered(by: Viewer, rows: list[Proposal], *, register: bool = False) -> dic
         changes=[
             registry.Change(
                 child=children[row.id], values=sound(values), source=source, origin=_origin(row),
-                stated_on=row.run.as_of, why=WHY,
+                stated_on=_as_of(row), why=WHY,
             )
             for row in rows
             for source, values in told[row.id][1:]
@@ -277,9 +276,14 @@ def _entered(by: Viewer, rows: list[Proposal], *, register: bool = False) -> dic
 def _new(row: Proposal, sides: list[Told]) -> registry.NewChild:
     source, values = sides[0]
     return registry.NewChild(
-        values=sound(values), division=row.division, source=source, stated_on=row.run.as_of,
+        values=sound(values), division=row.division, source=source, stated_on=_as_of(row),
         origin=_origin(row), why=WHY,
     )  # fmt: skip
+
+
+def _as_of(row: Proposal) -> date:
+    """Which day the rosters speak of; the county's run itself is not for a town to read."""
+    return date.fromisoformat((row.content or {})["as_of"])
 
 
 def _origin(row: Proposal) -> registry.Origin:
@@ -320,7 +324,7 @@ def _update(by: Viewer, row: Proposal, child: UUID, told: list[Told]) -> None:
         if values:
             registry.update(
                 by=by, child=child, values=sound(values), source=source,
-                stated_on=row.run.as_of, origin=(ORIGIN, row.id), why=WHY,
+                stated_on=_as_of(row), origin=(ORIGIN, row.id), why=WHY,
             )  # fmt: skip
 
 

@@ -318,7 +318,8 @@ def _row(run: Run, one: Draft, due: Any) -> Values:
         "id": uuid7(), "run_id": run.id, "data_key": run.data_key, "division": one.division,
         "kind": one.kind.value, "target": one.target, "child_id": UUID(one.child) if one.child else None,
         "number": one.number, "name": one.name[:72], "sex": one.sex[:2], "birth": _day(one.birth),
-        "standing": one.standing, "certain": one.certain, "mark": one.mark, "content": one.content,
+        "standing": one.standing, "certain": one.certain, "mark": one.mark,
+        "content": one.content | {"as_of": run.as_of.isoformat()},
         "fields": one.fields, "due_on": due.value.due, "basis": due.basis[:120],
     }  # fmt: skip
 
