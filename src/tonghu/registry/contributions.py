@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tonghu.access.permissions import P
-from tonghu.core.contributions import EventKind, LookKind, contribute
+from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
 from tonghu.registry.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
@@ -15,6 +15,12 @@ VERIFY, RECEIVE, CLUE, MERGE, ALONE, ASSIGN, RECLASSIFY = (
 
 def _child(subject: str) -> str:
     return f"/children/{subject}/"
+
+
+def _midnight() -> str:
+    from tonghu.registry.actions import midnight
+
+    return midnight()
 
 
 contribute(
@@ -33,6 +39,7 @@ contribute(
     EventKind("clue.open", "线索交上级核实"),
     EventKind("transfer.propose", "提出档案转移"),
     EventKind("merge.propose", "提出合并"),
+    Nightly("registry.midnight", "到日子的重新认定", _midnight),
     LookKind("registry.identity", "看儿童证件号、电话、住址"),
     LookKind("registry.file", "看儿童档案"),
     LookKind("registry.list", "看儿童名单"),

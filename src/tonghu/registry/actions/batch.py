@@ -9,7 +9,6 @@ Leaving the block chooses, projects, judges, counts and writes; an exception lea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,6 +70,7 @@ class Batch:
         self.standings_changed: list[Standing] = []
         self.told: dict[str, list[Fact]] = {}
         self.stale: set[UUID] = set()  # whose values or state are to be worked out anew
+        self.dirty: set[UUID] = set()  # whose row is to be written
         self._scope = scope(DESK)
 
     def __enter__(self) -> Self:
@@ -161,8 +161,18 @@ class Batch:
         if open_ not in self.standings:
             self.standings_changed.append(open_)
 
+    def unstand(self, sheet: Sheet) -> None:
+        """The file stands nowhere from today: it is part of another."""
+        self.stale.add(sheet.id)
+        if sheet.standing is not None:
+            sheet.standing.until_on = max(self.today, sheet.standing.from_on)
+            if sheet.standing not in self.standings:
+                self.standings_changed.append(sheet.standing)
+            sheet.standing = None
+
     def tell(self, kind: str, sheet: Sheet, changes: Mapping[str, Any], why: str = "") -> None:
         """An event of this file, left with the rest."""
+        self.dirty.add(sheet.id)
         fact = Fact(("registry.child", sheet.id), sheet.child.division, changes, why)
         self.told.setdefault(kind, []).append(fact)
 
@@ -174,6 +184,7 @@ class Batch:
         """Works out and writes everything."""
         sheets = list(self.sheets.values())
         stale = [one for one in sheets if one.id in self.stale]
+        self.dirty |= self.stale
         people, verdicts = People(self.today), Verdicts(self.today)
         for sheet in stale:
             sheet.choose()
@@ -196,9 +207,9 @@ class Batch:
         write(people.new.values())
         rewrite(people.changed.values())
         write(one.child for one in sheets if one.is_new)
-        rewrite(one.child for one in sheets if not one.is_new)
+        rewrite(one.child for one in sheets if not one.is_new and one.id in self.dirty)
+        rewrite(people.bonds_changed.values())  # what ends makes room for what begins
         write(people.bonds)
-        rewrite(people.bonds_changed.values())
         write(self.records)
         write(self.links)
         rewrite(self.standings_changed)
@@ -215,16 +226,8 @@ class Batch:
             self.told.setdefault("child.classify", []).extend(verdicts.facts)
         for kind, facts in self.told.items():
             events.record_many(kind, by=self.by, facts=facts)
-        self.told, self.stale = {}, set()
+        self.told, self.stale, self.dirty = {}, set(), set()
 
     def _afterwards(self, verdicts: Verdicts, delta: Mapping[Cell, int]) -> None:
         sound_alarms(self.by, verdicts.alarms, verdicts.cleared)
         worker_tasks(self.by, delta)
-
-
-def total(found: Iterable[Counter[Cell]]) -> Counter[Cell]:
-    """The sum of many files' figures."""
-    summed: Counter[Cell] = Counter()
-    for one in found:
-        summed.update(one)
-    return summed

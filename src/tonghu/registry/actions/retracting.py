@@ -46,7 +46,7 @@ def _take_back(batch: Batch, sheet: Sheet, links: list[SourceLink], why: str) ->
         return
     for link in links:
         link.until_at = batch.now
-    rewrite(SourceLink, links)
+    rewrite(links)
     sheet.statements = left
     sheet.child.version += 1
     batch.rejudge([sheet])
