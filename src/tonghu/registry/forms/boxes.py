@@ -15,7 +15,7 @@ from tonghu.registry.fields import FieldDef, Kind, Said
 from tonghu.registry.rules.numbers import tidy
 
 UNKNOWN, NOT_YET = "unknown", "还没采集"
-FEW = 5  # as many words are shown as buttons, more as a list
+FEW, SHORT = 3, 3  # as many short words are shown as buttons, more as a list
 SECRET = frozenset({Kind.ID_NUMBER, Kind.PHONE})
 TAKEN_OUT = frozenset({"无", "没有"})
 KEEP = "\x1aunchanged"  # of a secret number: an empty box keeps what is in the file
@@ -127,10 +127,11 @@ def _yes_no(one: FieldDef) -> forms.Field:
 
 
 def _code(one: FieldDef) -> forms.Field:
-    few = len(one.words) <= FEW
+    few = len(one.words) <= FEW and all(len(label) <= SHORT for _, label in one.words)
+    buttons = forms.RadioSelect(attrs={"kind": "yes_no"})
     return forms.ChoiceField(
-        choices=(("", NOT_YET), *one.words),
-        widget=forms.RadioSelect() if few else forms.Select(attrs={"width": "medium"}),
+        choices=(*one.words, ("", NOT_YET)) if few else (("", NOT_YET), *one.words),
+        widget=buttons if few else forms.Select(attrs={"width": "medium"}),
         error_messages={"invalid_choice": f"请从所列的里面选{one.label}。"},
     )
 

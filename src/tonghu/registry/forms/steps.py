@@ -102,12 +102,12 @@ class Leaving(forms.Form):
 class Moving(forms.Form):
     """转移: whereto and why."""
 
-    to = text(
+    to_division = text(
         "转到哪个村（社区）",
         "请写转到哪个村。",
         hint="写村名，有重名的前面加乡镇名；也可以写12位区划代码。",
     )
-    why = text("原因", "请写一句为什么转移。")
+    reason = text("原因", "请写一句为什么转移。")
 
 
 class Joining(forms.Form):
@@ -118,7 +118,7 @@ class Joining(forms.Form):
         "请写另一份档案的档案号。",
         hint="在另一份档案的上方，比如大东坝2026-0043。",
     )
-    why = text("为什么是同一个孩子", "请写一句为什么是同一个孩子。", long=True)
+    reason = text("为什么是同一个孩子", "请写一句为什么是同一个孩子。", long=True)
 
 
 class Assigning(forms.Form):

@@ -120,7 +120,8 @@ def happened(
     return tuple(
         Happened(
             one.kind, sentence(one.kind, one.label, one.changes), one.at,
-            f"{one.unit_name or one.post_title} {one.user_name}".strip(), one.why,
+            f"{one.unit_name or one.post_title} {one.user_name}".strip(),
+            one.why if one.post_title else "",
         )
         for one in rows
     ), total  # fmt: skip

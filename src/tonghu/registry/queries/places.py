@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tonghu.core.viewer import Viewer
+from tonghu.directory.divisions import divisions
 from tonghu.directory.models import Division
+
+COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")
 
 
 def near_names(viewer: Viewer, codes: Iterable[object]) -> dict[str, str]:
@@ -21,9 +24,19 @@ def near_names(viewer: Viewer, codes: Iterable[object]) -> dict[str, str]:
         name, full = known.get(code, ("", ""))
         near = bool(viewer.division) and code[:6] == viewer.division[:6]
         town, _ = known.get(f"{code[:9]}000", ("", ""))
-        short = name if town == name or code.endswith("000") else f"{town}{name}"
-        found[code] = (short if near else full) or code
+        short = name if code.endswith("000") else f"{town}{_village(name)}"
+        found[code] = (short if near else full) or _committed(code)
     return found
+
+
+def _village(name: str) -> str:
+    """蔡宅村村民委员会 → 蔡宅村: as people say it."""
+    return next((name.removesuffix(one) for one in COMMITTEES if name.endswith(one)), name)
+
+
+def _committed(code: str) -> str:
+    """A place the database lacks, from the committed table; the code itself when none knows it."""
+    return divisions().path(code) if divisions().get(code) else code
 
 
 def villages_of(viewer: Viewer) -> tuple[tuple[str, str], ...]:
@@ -36,7 +49,7 @@ def villages_of(viewer: Viewer) -> tuple[tuple[str, str], ...]:
     found = list(rows.order_by("code").values_list("code", "name"))
     towns = {code[:9]: name for code, name in found if code.endswith("000")}
     return tuple(
-        (code, f"{towns.get(code[:9], '')}{name}")
+        (code, f"{towns.get(code[:9], '')}{_village(name)}")
         for code, name in found
         if not code.endswith("000")
     )

@@ -30,6 +30,9 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 NOT_YET = "还没采集"
 FIRST_OPEN = frozenset({"person", "guardianship"})  # unfolded on a phone
 FAMILY = "family"
+SAYS = {
+    "村（社区）": "村里", "乡镇（街道）": "镇里", "县民政": "县里", "家庭申报": "家里", "纸质材料": "纸上",
+}  # fmt: skip
 ANSWERS = {"yes": ("算", "ok"), "no": ("不算", ""), "unknown": ("还定不了", "warn")}
 
 
@@ -56,6 +59,7 @@ class VerdictShown:
     word: str
     tone: str
     reasons: tuple[tuple[str, str, str], ...]
+    clauses: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     next_said: str
 
@@ -101,7 +105,10 @@ def _facts(child: UUID, block: FileBlock) -> tuple[Fact, ...]:
 
 def _fact(child: UUID, one: FileLine) -> Fact:
     says = tuple(
-        Saying(f"{lost.source}写「{lost.text}」", f"/children/{child}/sayings/{lost.code}/")
+        Saying(
+            f"{SAYS.get(lost.source, lost.source)}写「{lost.text}」",
+            f"/children/{child}/sayings/{lost.code}/",
+        )
         for lost in one.losing
     )
     if not one.shown:
@@ -186,7 +193,9 @@ def verdicts_shown(found: tuple[Counted, ...]) -> tuple[VerdictShown, ...]:
     """算不算, per scheme."""
     return tuple(
         VerdictShown(
-            one.who, one.label, *ANSWERS[one.answer], reasons=one.reasons, missing=one.missing,
+            one.who, one.label, *ANSWERS[one.answer], reasons=one.reasons,
+            clauses=tuple(dict.fromkeys(each[1:] for each in one.reasons if each[1])),
+            missing=one.missing,
             next_said=one.next_why,
         )
         for one in found

@@ -61,7 +61,7 @@ def step(request: Request, id: UUID, action: str) -> HttpResponse:
         if did(request, lambda: act(by=request.viewer, child=id, **more), form):
             page.toast(request, showing.DONE[action])
             return page.see_other(file_of(id))
-    return _asked(request, head, form, showing.STEPS[action])
+    return asked(request, head, form, showing.STEPS[action])
 
 
 def _step_form(request: Request, head: Head, action: str) -> forms.Form:
@@ -88,7 +88,7 @@ def assign(request: Request, id: UUID) -> HttpResponse:
                 request, f"{head.name}由{dict(workers)[str(worker)].partition('，')[0]}负责了。"
             )
             return page.see_other(file_of(id))
-    return _asked(request, head, form, showing.ASSIGN)
+    return asked(request, head, form, showing.ASSIGN)
 
 
 def hazards(request: Request, id: UUID) -> HttpResponse:
@@ -98,14 +98,14 @@ def hazards(request: Request, id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = did(request, lambda: actions.raise_hazard(
-            by=request.viewer, child=id, kind=HazardKind(given["kind"]), on=given["found_on"], note=given["note"],
+            by=request.viewer, child=id, kind=given["kind"], found_on=given["found_on"], note=given["note"],
         ), form)  # fmt: skip
         if done:
             page.toast(
                 request, f"记下了：{HazardKind(given['kind']).label}。消除以前一直显示在档案上。"
             )
             return page.see_other(file_of(id))
-    return _asked(request, head, form, showing.HAZARD)
+    return asked(request, head, form, showing.HAZARD)
 
 
 def clear_hazard(request: Request, id: UUID, hazard: UUID) -> HttpResponse:
@@ -119,10 +119,11 @@ def clear_hazard(request: Request, id: UUID, hazard: UUID) -> HttpResponse:
         if done:
             page.toast(request, f"记下了：{found.kind}已消除。")
             return page.see_other(file_of(id))
-    return _asked(request, head, form, showing.clearing(found))
+    return asked(request, head, form, showing.clearing(found))
 
 
-def _asked(request: Request, head: Head, form: forms.Form, asks: Any) -> HttpResponse:
+def asked(request: Request, head: Head, form: forms.Form, asks: Any) -> HttpResponse:
+    """The page of a step: question, what it asks, what comes of it."""
     return page.render(
         request, "registry/file_step.html", head=head, form=form_view(form), asks=asks,
         back=file_of(head.id), status=422 if request.method == "POST" else 200,

@@ -51,16 +51,6 @@ def _say_each(request: HttpRequest, form: forms.Form | None, wrong: WrongValues)
             form.add_error(code if code in form.fields else None, text)
 
 
-def did(request: HttpRequest, act: Callable[[], None], form: forms.Form | None = None) -> bool:
-    """Whether an act that makes nothing was done."""
-
-    def made() -> bool:
-        act()
-        return True
-
-    return bool(tried(request, made, form))
-
-
 def _say(request: HttpRequest, form: forms.Form | None, text: str) -> None:
     if form is not None:
         form.add_error(None, text)
