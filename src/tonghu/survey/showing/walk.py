@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -166,9 +165,11 @@ def cards(found: Walk) -> tuple[WalkView, ...]:
     return tuple(view_of(found, kid) for kid in found.pending)
 
 
-def now_said(kid: WalkChild, codes: Sequence[str]) -> str:
+ABOUT = {"parents": ("father", "mother")}  # a change is about the facts of its own name, but for these
+
+
+def now_said(kid: WalkChild, kind: str) -> str:
     """现在记的是：外婆 阙桂英，64岁."""
-    said = [
-        f"{one.label}：{one.before}{one.strong}{one.rest}" for one in kid.facts if one.code in codes
-    ]
-    return "现在记的是" + "；".join(said) if said else ""
+    codes = ABOUT.get(kind, (kind,))
+    said = [f"{one.label}{one.before}{one.strong}{one.rest}" for one in kid.facts if one.code in codes]
+    return f"现在记的是：{'；'.join(said)}" if said else ""

@@ -75,7 +75,7 @@ def change(request: Request, id: UUID, division: str) -> HttpResponse:
         return _after(request, id, division)
     context: dict[str, Any] = {
         "view": showing.view_of(found, kid), "kid": kid, "change": kind, "form": form_view(form),
-        "now_said": showing.now_said(kid, kind.fields),
+        "now_said": showing.now_said(kid, kind.code),
     }  # fmt: skip
     if SCRIPTED in request.headers:
         return _inside(page.fragment(request, "survey/_change_walk.html", **context))

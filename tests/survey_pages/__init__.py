@@ -1,0 +1,1 @@
+"""The pages of a round: board, walk, review, lock, feedback, family declarations."""

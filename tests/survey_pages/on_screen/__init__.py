@@ -1,0 +1,1 @@
+"""What only a real browser tells of the pages of a round."""
