@@ -13,8 +13,16 @@ from tests.pages.table import Example
 from tonghu.core.database import scope
 from tonghu.core.encryption.fields import Encrypted
 from tonghu.reconcile import actions
-from tonghu.reconcile.models import Finding, HandIn, Question, RosterCall, Run, Verdict
-from tonghu.reconcile.states import VerdictWord
+from tonghu.reconcile.models import (
+    Finding,
+    HandIn,
+    Proposal,
+    Question,
+    RosterCall,
+    Run,
+    Verdict,
+)
+from tonghu.reconcile.states import ProposalState, VerdictWord
 
 COUNTS = frozenset({"zhou", "li", "deng", "qian"})  # a run: its figures
 NAMES = frozenset({"zhou", "li"})  # findings and verdicts in town A name children
@@ -33,6 +41,11 @@ def build() -> dict[str, Example]:
 
 def _built(call: UUID, run: Run) -> dict[str, Example]:
     finding = _first(Finding, run=run, division__startswith="990101001")
+    proposal, asked = Proposal.objects.visible_to(people.SYSTEM).filter(
+        run=run, division=people.VILLAGE_A, state=ProposalState.OPEN
+    )[:2]
+    asked.state = ProposalState.ASKED
+    asked.save(update_fields=["state"])
     question = _first(Question, run=run, unit_id=people.SCHOOL.id)
     roster = _first(HandIn, unit_id=people.SCHOOL.id)
     verdict = Verdict.objects.visible_to(people.SYSTEM).filter(run=run).first()
@@ -42,12 +55,19 @@ def _built(call: UUID, run: Run) -> dict[str, Example]:
     return (
         _all("run progress", run.id, COUNTS, far_run.id)
         | _all(
-            "withdraw judge_certain sample judge_first children findings excel",
+            "withdraw judge_certain sample judge_first children findings excel propose",
             run.id,
             COUNTS,
             far_run.id,
         )
         | _all("excel_progress download", run.id, COUNTS, far_run.id, job=uuid4(), empty=True)
+        | _all(
+            "proposal accept refuse ask_village undo_proposal review_proposal",
+            proposal.id,
+            NAMES | {"wang"},
+            _far(proposal, run=far_run, target="elsewhere").id,
+        )
+        | _all("desk_asked", asked.id, NAMES | {"wang"}, _far(asked, run=far_run, target="far").id)
         | _all("finding judge identity", finding.id, NAMES, _far(finding, run=far_run).id)
         | _all(
             "question answer return_answer",
