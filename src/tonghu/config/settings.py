@@ -115,6 +115,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 
+# Reminders: a mail server of the place, or a folder in which one sees what would be sent
+TONGHU_SITE = os.environ.get("TONGHU_SITE", "http://127.0.0.1:8000/")  # the link in a reminder
+EMAIL_HOST = os.environ.get("TONGHU_SMTP", "")
+EMAIL_PORT = int(os.environ.get("TONGHU_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TONGHU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TONGHU_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TONGHU_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = TONGHU_HOME / "spool" / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("TONGHU_MAIL_FROM", "tonghu@localhost")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

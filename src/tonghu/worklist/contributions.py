@@ -8,6 +8,8 @@ from typing import Any
 
 from tonghu.core.contributions import EventKind, Nightly, contribute, contributed
 from tonghu.core.viewer import Viewer
+from tonghu.worklist.channels import ChannelOf, Mail, SpooledSms
+from tonghu.worklist.channels.base import MAIL, SMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def _climb() -> str:
     return escalate_overdue()
 
 
+def _remind() -> str:
+    from tonghu.worklist.actions.daily import send_daily
+
+    return send_daily()
+
+
 contribute(
     EventKind("task.open", "交办"),
     EventKind("task.change", "更新待办"),
@@ -95,7 +103,17 @@ contribute(
     EventKind("task.cancel", "撤销待办"),
     EventKind("task.escalate", "迟办提级"),
     EventKind("task.reminded", "催办"),
+    EventKind("task.export", "导出待办"),
+    EventKind("task.export_taken", "取走导出的待办"),
     EventKind("notice.read", "看过通知"),
+    EventKind("stand_in.named", "请人代班"),
+    EventKind("stand_in.ended", "结束代班"),
+    EventKind("reminding.changed", "改提醒方式"),
+    EventKind("reminder.sent", "发出提醒"),
+    EventKind("reminder.failed", "提醒没发出去"),
     TaskKind(NOTICE, "下级迟了", "alert-triangle", "去看看", lambda subject: LATE_BELOW),
     Nightly("worklist.escalate", "迟办提级", _climb, minutes=60),
+    Nightly("worklist.remind", "每天提醒", _remind, minutes=30),
+    ChannelOf(MAIL, "邮件", Mail()),
+    ChannelOf(SMS, "短信", SpooledSms()),
 )

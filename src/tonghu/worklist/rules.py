@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from tonghu.core.calendar import WorkCalendar
 
@@ -75,3 +76,26 @@ def hears(rung: Rung, division: str, role: str) -> Hearer | None:
 def may_remind(last: date | None, today: date, calendar: WorkCalendar) -> bool:
     """能不能再催: not on the working day of the last time, nor on days off after it (D-083)."""
     return last is None or calendar.working_days_between(last, today) >= 1
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """岗位, as far as standing in asks of it."""
+
+    role: str
+    division: str
+    unit: UUID | None
+    lo: str
+    hi: str
+    verbs: frozenset[str] = frozenset()
+
+
+def may_stand_in(away: PostFacts, other: PostFacts) -> str | None:
+    """不能代班的原因, or None: of the same unit, or of a range that covers the place; no verb is lent."""
+    if "task.do" not in other.verbs:
+        return "这个岗位不办待办，请另选一人。"
+    if away.unit is not None and other.unit == away.unit:
+        return None
+    if other.lo and other.lo <= away.division < other.hi:
+        return None
+    return "代班人要和你同一个单位，或者是管着这里的乡镇、县里的人，请另选一人。"

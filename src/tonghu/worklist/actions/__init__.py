@@ -1,6 +1,7 @@
 """待办的动作: opening, changing, ending tasks, and the ladder that delay climbs."""
 
 from tonghu.worklist.actions.bulk import NewTask, cancel_tasks, close_tasks, open_tasks
+from tonghu.worklist.actions.daily import send_daily
 from tonghu.worklist.actions.ending import (
     OnBehalf,
     acknowledge,
@@ -10,8 +11,11 @@ from tonghu.worklist.actions.ending import (
     do_on_behalf,
 )
 from tonghu.worklist.actions.escalation import escalate_overdue
+from tonghu.worklist.actions.exporting import excel_to_download, order_excel
 from tonghu.worklist.actions.opening import open_task
+from tonghu.worklist.actions.preferences import set_reminding
 from tonghu.worklist.actions.reminding import remind
+from tonghu.worklist.actions.stand_ins import end_stand_in, name_stand_in
 from tonghu.worklist.actions.telling import mark_read
 
 __all__ = [
@@ -24,9 +28,15 @@ __all__ = [
     "close_tasks",
     "count_down",
     "do_on_behalf",
+    "end_stand_in",
     "escalate_overdue",
+    "excel_to_download",
     "mark_read",
+    "name_stand_in",
     "open_task",
     "open_tasks",
+    "order_excel",
     "remind",
+    "send_daily",
+    "set_reminding",
 ]

@@ -28,7 +28,7 @@ class Filter:
     whose: str = "mine"  # mine | below
     state: str = TaskState.OPEN.value
     kind: str = ""
-    when: str = ""  # late | today | week
+    when: str = ""  # late | today | week | a day: 2026-09-30
     text: str = ""
     sort: str = "due"
 
@@ -83,8 +83,17 @@ def filtered(viewer: Viewer, wanted: Filter) -> QuerySet[Task]:
 
 def _when(word: str) -> dict[str, Any]:
     today = clock.today()
+    if (day := _day(word)) is not None:
+        return {"due_on": day}
     return {
         "late": {"due_on__lt": today},
         "today": {"due_on": today},
         "week": {"due_on__gte": today, "due_on__lte": today + timedelta(days=7)},
     }.get(word, {})
+
+
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None

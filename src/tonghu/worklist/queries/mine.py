@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,8 +13,9 @@ from tonghu.core.contributions import contributed
 from tonghu.core.viewer import Viewer
 from tonghu.worklist.contributions import TaskKind
 from tonghu.worklist.models import Task
-from tonghu.worklist.queries.addressing import addressed
+from tonghu.worklist.queries.addressing import addressed, standing_in
 from tonghu.worklist.queries.lines import TaskLine, calendar_of, ladder_of, line, profile_in_force
+from tonghu.worklist.queries.stand_ins import name_for
 from tonghu.worklist.rules import COMING, LATE, TODAY, UNDATED, days_to_next, group_of
 from tonghu.worklist.states import TaskState
 
@@ -67,12 +68,13 @@ def own(viewer: Viewer) -> QuerySet[Task]:
 
 
 def mine(viewer: Viewer) -> Mine:
-    """我的待办: two queries, whatever there is."""
+    """我的待办: three queries, whatever there is."""
     rows = own(viewer).filter(state=TaskState.OPEN)
     found = list(rows.order_by("due_on", "due_at", "opened_at")[:MOST])
     total = rows.count() if len(found) == MOST else len(found)
     calendar = calendar_of(viewer.profile)
-    lines = [line(task, calendar) for task in found]
+    away = list(standing_in(viewer))
+    lines = [replace(line(task, calendar), for_name=name_for(away, task)) for task in found]
     groups = _groups(lines, viewer.profile)
     sizes = {group.code: len(group.tasks) for group in groups}
     late = sizes.get(LATE, 0)

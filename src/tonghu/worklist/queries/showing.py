@@ -26,7 +26,7 @@ def due_of(line: TaskLine, calendar: WorkCalendar) -> Due | None:
 
 def row_of(line: TaskLine, calendar: WorkCalendar) -> TaskRow:
     """A row of the worklist."""
-    why = line.why
+    why = f"替{line.for_name}办：{line.why}" if line.for_name else line.why
     return TaskRow(
         title=line.title, url=line.link, why=why, label=line.button, icon=line.icon,
         due=due_of(line, calendar), clause=line.clause,
