@@ -1,0 +1,1 @@
+"""Rounds: rules, deeds with their events, scope, frozen figures."""
