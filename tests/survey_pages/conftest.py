@@ -35,7 +35,7 @@ def browse(county: list[UUID]) -> Iterator[Browse]:
         people.sign_in(client, person)
         return client
 
-    yield signed_in
+    return signed_in
 
 
 def walk(person: Person, round: UUID, village: str = VILLAGE_A) -> Walk:

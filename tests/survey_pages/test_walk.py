@@ -81,7 +81,12 @@ def test_a_change_asks_only_what_changed_and_is_in_the_file_at_once(
     assert "现在记的是" in form
     assert "照料人姓名" in form
     assert "学校" not in form.split("<form")[2]
-    sent = {"child": str(kid.child), "kind": "carer", "key": hidden(form, "key"), "carer_name": "演示新人"}
+    sent = {
+        "child": str(kid.child),
+        "kind": "carer",
+        "key": hidden(form, "key"),
+        "carer_name": "演示新人",
+    }
     assert client.post(f"{where}change/", sent).status_code == 303
     with scope(WANG.viewer):
         held = files.editable(WANG.viewer, kid.child, "guardianship").values
@@ -159,7 +164,15 @@ def test_a_town_signs_for_a_village_only_from_its_paper(browse: Browse, quarter:
 
 def test_village_b_finds_nothing_of_village_a(browse: Browse, quarter: UUID) -> None:
     client, where = browse(ZHAO), at(quarter)
-    pages = ("", "pack/", "children/", "sign/", "new/", "review/", f"change/?child={UUID(int=1)}&kind=carer")
+    pages = (
+        "",
+        "pack/",
+        "children/",
+        "sign/",
+        "new/",
+        "review/",
+        f"change/?child={UUID(int=1)}&kind=carer",
+    )
     for page in pages:
         assert client.get(where + page).status_code == 404, page
     kid = walk(WANG, quarter).children[0]
