@@ -55,6 +55,8 @@ class HomeView:
     more_dangers: int
     panels: tuple[PanelView, ...]
     figures: tuple[Figure, ...]
+    unread: int
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,18 @@ def first_page(viewer: Viewer) -> HomeView:
         more_dangers=max(0, len(dangers) - DANGERS),
         panels=_panels(viewer),
         figures=figures(viewer),
+        unread=worklist.unread(viewer),
+        standing=_standing(viewer),
     )
+
+
+def _standing(viewer: Viewer) -> str:
+    """替谁办: a sentence for the first page; empty when one stands in for nobody."""
+    told = [
+        f"{one.name}（到{one.until_on.month}月{one.until_on.day}日）"
+        for one in worklist.whom_for(viewer)
+    ]
+    return f"你正在替{'、'.join(told)}办待办，下面也有他的。" if told else ""
 
 
 def figures(viewer: Viewer) -> tuple[Figure, ...]:

@@ -12,6 +12,12 @@ from tonghu.ui.fields import form_view
 from tonghu.worklist import queries as worklist
 
 SIZES = (50, 100, 200)
+VIEWS = [  # what people ask for most, each an address that can be kept
+    ("7天内到期", "/tasks/?when=week"),
+    ("下级迟了的", "/tasks/?whose=below&when=late"),
+    ("下级今天到期", "/tasks/?whose=below&when=today"),
+    ("我办完的", "/tasks/?state=done&sort=-due"),
+]
 
 
 def home(request: Request) -> HttpResponse:
@@ -34,7 +40,9 @@ def tasks(request: Request) -> HttpResponse:
     )
     return page.render(
         request, "home/tasks.html", form=form_view(form), chips=form.chips(), shown=shown,
-        notice=queries.notice(form.wanted, request.viewer), sort=form.wanted.sort, rows=queries.list_rows(shown.rows, request.viewer), size=size,
+        notice=queries.notice(form.wanted, request.viewer), sort=form.wanted.sort, size=size,
+        rows=queries.list_rows(shown.rows, request.viewer), views=VIEWS,
+        asked={name: request.GET.get(name, "") for name in ("q", "whose", "state", "when", "kind", "sort")},
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from tonghu.access.permissions import P
 from tonghu.core.routes import Subject
 from tonghu.core.viewer import Viewer
 from tonghu.worklist.contributions import NOTICE, kind_of
@@ -31,6 +32,7 @@ class TaskView:
     paper_number: str
     paper_on: date | None
     may_do_on_behalf: bool
+    may_remind: bool
 
 
 def task(viewer: Viewer, task_id: UUID) -> TaskView | None:
@@ -47,6 +49,8 @@ def task(viewer: Viewer, task_id: UUID) -> TaskView | None:
         proof=Proof(row.proof).label if row.proof else "", note=row.note,
         behalf_unit_name=row.behalf_unit_name, paper_number=row.paper_number,
         paper_on=row.paper_on, may_do_on_behalf=behalf,
+        may_remind=is_open and row.kind != NOTICE and viewer.may(P.TASK_REMIND)
+        and not own(viewer).filter(pk=row.id).exists(),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tonghu.core.routes import Request
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 from tonghu.worklist import actions, queries
-from tonghu.worklist.forms import OnBehalfForm
+from tonghu.worklist.forms import OnBehalfForm, RemindForm
 from tonghu.worklist.queries.showing import facts
 
 
@@ -24,6 +24,7 @@ def show(request: Request, task: UUID, form: OnBehalfForm | None = None) -> Http
         request, "worklist/task.html", task=found,
         facts=facts(found, queries.calendar_of(request.viewer.profile)),
         form=form_view(form or OnBehalfForm()) if found.may_do_on_behalf else None,
+        remind=form_view(RemindForm()) if found.may_remind else None,
     )  # fmt: skip
 
 
