@@ -25,7 +25,7 @@ from tonghu.registry.searching.sealing import Typed
 from tonghu.registry.searching.text import AFTER, Means, understood
 from tonghu.registry.states import LifeState
 
-CODE = 12
+CODE, PAGE_CODE = 12, 10  # digits of a division, letters of the code printed on a page
 STATES: dict[str, tuple[str, tuple[LifeState, ...]]] = {
     "": ("没退出的", (LifeState.REGISTERED, LifeState.TRANSFERRING, LifeState.CANDIDATE, LifeState.TO_VERIFY)),
     "registered": ("在册", (LifeState.REGISTERED, LifeState.TRANSFERRING)),
@@ -159,7 +159,8 @@ def fits(text: str) -> Q:
                 | Q(file_number__endswith=asked.text)
             )
         case Means.SOUND:
-            return _from(name_sound=asked.text, name_initials=asked.text, initials_rest=asked.text)
+            said = _from(name_sound=asked.text, name_initials=asked.text, initials_rest=asked.text)
+            return said | Q(page_code=asked.text.upper()) if len(asked.text) == PAGE_CODE else said
     return _from(name=asked.text, name_rest=asked.text, name_last=asked.text, former_name=asked.text)  # fmt: skip
 
 

@@ -11,7 +11,7 @@ LONGEST = 40
 AFTER = "\U0010ffff"  # comes after everything that begins with what stands before it
 _ID = re.compile(r"\d{17}[\dX]|\d{15}")
 _PHONE = re.compile(r"1\d{10}|0\d{9,11}")
-_FILE = re.compile(r"[\w\u3400-\u9fff]*\d{4}-\d+|P[0-9A-Z]{6,12}")
+_FILE = re.compile(r"[\w\u3400-\u9fff]*\d{4}-\d+|(?=.*\d)[2-9A-HJ-NP-Z]{10}")
 _TELLS = re.compile(r"[\s\-()（）]")
 
 

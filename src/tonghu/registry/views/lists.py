@@ -40,7 +40,7 @@ def children(request: Request) -> HttpResponse:
         request, "registry/list.html", form=form_view(form), said=form.said(), found=found, size=size,
         paging=showing.paging(found), heads=showing.HEADS, sort=request.GET.get("sort", "place"),
         title=showing.title(request.viewer, form.said(), wanted.typed, found.total), typed=wanted.typed,
-        token=request.GET.get(kept.PARAMETER, ""), saved=saved.saved(request.viewer),
+        search_token=request.GET.get(kept.PARAMETER, ""), saved=saved.saved(request.viewer),
         query=request.GET.urlencode(), save=form_view(SaveForm()),
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Lists, search, Excel and ledgers of the registry."""
