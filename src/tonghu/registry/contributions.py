@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
+from tonghu.core.sensitivity import Sensitivity
+from tonghu.papers.contributions import PaperKind
 from tonghu.registry.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
@@ -43,6 +45,8 @@ contribute(
     LookKind("registry.identity", "看儿童证件号、电话、住址"),
     LookKind("registry.file", "看儿童档案"),
     LookKind("registry.list", "看儿童名单"),
+    LookKind("registry.who", "看谁能看到一名儿童"),
+    PaperKind("registry.form", "儿童基本情况登记表", "plain", needs=P.CHILD_LIST, sensitivity=Sensitivity.RISK),
     TaskKind(VERIFY, "入户核实", "home-check", "去核实", _child, needs=P.CHILD_EDIT),
     TaskKind(RECEIVE, "接收档案转移", "transfer-in", "去接收", _child, needs=P.CHILD_TRANSFER),
     TaskKind(CLUE, "核实线索", "git-merge", "去核实", lambda s: f"/children/clues/{s}/", needs=P.CHILD_MERGE),

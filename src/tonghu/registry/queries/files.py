@@ -13,7 +13,7 @@ from tonghu.core.events import queries as log
 from tonghu.core.routes import Subject
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Level, Viewer
-from tonghu.registry.fields import BY_CODE, FIELDS, Kind
+from tonghu.registry.fields import BY_CODE, FIELDS, Kind, Said
 from tonghu.registry.models import Child
 from tonghu.registry.queries import page
 from tonghu.registry.queries.counted import counted
@@ -23,13 +23,14 @@ from tonghu.registry.queries.places import near_names
 from tonghu.registry.queries.shapes import ChildFile, Editable, Happened, Head, Panel, Step
 from tonghu.registry.showing.events import sentence
 from tonghu.registry.showing.words import ADDRESSES, said
-from tonghu.registry.states import LifeStep
+from tonghu.registry.states import LifeState, LifeStep
 from tonghu.registry.workflow import CHILD
 from tonghu.worklist.queries import Filter, TaskLine, calendar_of, filtered, line
 
 KIND, TYPE, RECENT = "child", "registry.child", 6
 LOOKED, SHOWN = "registry.file", "registry.identity"
 _ELSEWHERE = frozenset({LifeStep.CHANGE, LifeStep.ACCEPT_TRANSFER, LifeStep.DECLINE_TRANSFER})
+CLOSED = frozenset({LifeState.EXITED, LifeState.ARCHIVED, LifeState.REJECTED})
 _AUDITED = Viewer.for_system("审计员查谁能看到这名儿童")
 
 
@@ -84,7 +85,7 @@ def one(viewer: Viewer, child: UUID) -> ChildFile:
         siblings=page.siblings(viewer, row),
         verdicts=counted(viewer, row, full), tasks=tasks_about(viewer, row.id),
         hazards=hazards, happened=recent, happened_total=total, panels=_panels(viewer, row.id),
-        steps=steps(viewer, row),
+        steps=steps(viewer, row), hidden=_hidden(viewer, values), open=is_open(row),
     )  # fmt: skip
 
 
@@ -103,6 +104,11 @@ def tasks_about(viewer: Viewer, child: UUID) -> tuple[TaskLine, ...]:
     return tuple(line(one, calendar) for one in rows[:10])
 
 
+def is_open(row: Child) -> bool:
+    """Whether the file may be written to at all."""
+    return row.state not in CLOSED and row.merged_into_id is None
+
+
 def steps(viewer: Viewer, row: Child) -> tuple[Step, ...]:
     """可办的步骤: buttons, from the workflow table."""
     if row.merged_into_id or not viewer.covers(row.division):
@@ -115,8 +121,7 @@ def happened(
     viewer: Viewer, child: UUID, *, most: int = 50, skip: int = 0
 ) -> tuple[tuple[Happened, ...], int]:
     """经过, newest first, and how many there are."""
-    rows = log.of_subject(viewer, TYPE, child, most=skip + most)[skip:]
-    total = log.count_of(viewer, TYPE, child)
+    rows, total = log.page_of_subject(viewer, TYPE, child, most=most, skip=skip)
     return tuple(
         Happened(
             one.kind, sentence(one.kind, one.label, one.changes), one.at,
@@ -148,9 +153,10 @@ def editable(viewer: Viewer, child: UUID, block: str) -> Editable:
     )  # fmt: skip
 
 
-def hidden_codes(viewer: Viewer, child: UUID) -> tuple[tuple[str, str], ...]:
+def _hidden(viewer: Viewer, values: dict[str, Said]) -> tuple[tuple[str, str], ...]:
     """遮住的栏目 that are filled and may be shown for a purpose: code and label."""
-    values = seen(viewer, held(row_of(viewer, child)))
+    if not viewer.may(P.IDENTITY_SHOW):
+        return ()
     return tuple(
         (one.code, one.label)
         for one in FIELDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
+from tonghu.access.permissions import P
 from tonghu.core import clock
 from tonghu.core.errors import Missing
 from tonghu.core.routes import Subject
@@ -19,10 +21,10 @@ from tonghu.registry.queries import page
 from tonghu.registry.queries.files import row_of
 from tonghu.registry.queries.held import may_see
 from tonghu.registry.queries.places import near_names
-from tonghu.registry.queries.shapes import HazardLine
+from tonghu.registry.queries.shapes import HazardLine, Head
 from tonghu.registry.rules.choosing import choose
 from tonghu.registry.showing.words import said
-from tonghu.registry.states import ClueState, MergeState, TransferState
+from tonghu.registry.states import ClueState, LifeState, MergeState, TransferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,19 @@ def hazard(viewer: Viewer, child: UUID, id: UUID) -> HazardLine | None:
     return next((one for one in page.hazards(viewer, row_of(viewer, child)) if one.id == id), None)
 
 
-def pending(viewer: Viewer, child: UUID) -> tuple[Pending, ...]:
+def pending(viewer: Viewer, head: Head) -> tuple[Pending, ...]:
     """等着办的 transfers and merges of a file, those within reach."""
-    moves = Transfer.objects.visible_to(viewer).filter(
-        child=child, state=TransferState.PROPOSED.value
-    )
-    joins = Merge.objects.visible_to(viewer).filter(
-        Q(kept=child) | Q(other=child), state__in=[MergeState.PROPOSED, MergeState.UNDOING, MergeState.DONE]
-    )  # fmt: skip
+    moves: Iterable[Transfer] = ()
+    if head.state == LifeState.TRANSFERRING:
+        moves = Transfer.objects.visible_to(viewer).filter(
+            child=head.id, state=TransferState.PROPOSED.value
+        )
+    joins: Iterable[Merge] = ()
+    if viewer.may(P.CHILD_MERGE):
+        joins = Merge.objects.visible_to(viewer).filter(
+            Q(kept=head.id) | Q(other=head.id),
+            state__in=[MergeState.PROPOSED, MergeState.UNDOING, MergeState.DONE],
+        )
     found = [
         Pending("档案正在转移，等对方接收", f"/children/transfers/{one.pk}/", "看转移")
         for one in moves

@@ -21,6 +21,7 @@ from tonghu.registry.states import LIFE_LABELS, HazardKind, HazardState, LifeSta
 from tonghu.ui import words
 
 RED = frozenset({HazardKind.LIVING_ALONE.value})
+HAZARDS = frozenset(one.value for one in HazardKind)
 SCHEMES = {
     "left_behind": "留守儿童", "difficulty": "困境儿童", "orphan": "孤儿",
     "de_facto_unsupported": "事实无人抚养儿童",
@@ -172,6 +173,8 @@ def _sibling(one: Child, child: Child) -> str:
 def hazards(viewer: Viewer, child: Child) -> tuple[HazardLine, ...]:
     """没消除的隐患."""
     if not may_see(viewer, BY_CODE["guardianship_grade"].sensitivity):
+        return ()
+    if not HAZARDS & set(child.flags):
         return ()
     rows = Hazard.objects.visible_to(viewer).filter(child=child, state=HazardState.OPEN.value)
     return tuple(

@@ -158,6 +158,8 @@ class ChildFile:
     happened_total: int
     panels: tuple[Panel, ...]
     steps: tuple[Step, ...]
+    hidden: tuple[tuple[str, str], ...]  # blanks that may be shown whole for a purpose
+    open: bool  # may be written to
 
 
 @dataclass(frozen=True, slots=True)

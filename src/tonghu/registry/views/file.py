@@ -41,17 +41,16 @@ def _shown(
     request: Request, file: ChildFile, revealed: tuple[str, str] | None = None, wrong: str = ""
 ) -> HttpResponse:
     viewer, head = request.viewer, file.head
-    open_now = bool(file.steps) or head.state in ("candidate", "transferring")
-    edits = viewer.may(P.CHILD_EDIT) and open_now and not head.merged_into
+    edits = viewer.may(P.CHILD_EDIT) and file.open and viewer.covers(head.division)
     return page.render(
         request, "registry/file.html", head=head, file=file, facts=showing.facts_line(head),
         states=showing.states_of(head), blocks=showing.blocks_shown(file, edits), toc=showing.toc(file),
         verdicts=showing.verdicts_shown(file.verdicts), entries=showing.entries(file.happened),
         strip=showing.strip(head, showing.number(head)), tasks=showing.tasks(file.tasks, viewer),
         edits=edits, may={verb.name: viewer.may(verb) for verb in P}, revealed=revealed, wrong=wrong,
-        hidden=files.hidden_codes(viewer, head.id) if viewer.may(P.IDENTITY_SHOW) else (),
+        hidden=file.hidden,
         purposes=Purpose.base_fields["purpose"].choices, left=showing.left(head),  # type: ignore[attr-defined]
-        pending=matters.pending(viewer, head.id), circled=showing.CIRCLED,
+        pending=matters.pending(viewer, head), circled=showing.CIRCLED,
     )  # fmt: skip
 
 
