@@ -132,7 +132,7 @@ def test_time_alone_ends_a_classification_on_the_sixteenth_birthday() -> None:
         with scope(people.SYSTEM) as by:
             child.refresh_from_db()
             assert "left_behind" not in child.schemes
-            ended = _all(Classification).get(scheme="left_behind", profile="songyang")
+            ended = _all(Classification).get(scheme="left_behind", profile=child.profile)
             assert ended.until_on is not None
             assert standing.count(by, "0", "~", "left_behind", date(2026, 5, 19)) == 1
             assert standing.count(by, "0", "~", "left_behind", date(2026, 5, 22)) == 0
