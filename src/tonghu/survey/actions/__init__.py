@@ -11,6 +11,7 @@ from tonghu.survey.actions.answering import (
     undo_answer,
     unreachable,
 )
+from tonghu.survey.actions.feeding import receive_feedback, send_feedback
 from tonghu.survey.actions.locking import correct, lock
 from tonghu.survey.actions.opening import (
     cancel_draft,
@@ -21,6 +22,7 @@ from tonghu.survey.actions.opening import (
 )
 from tonghu.survey.actions.refreshing import refresh, refresh_open
 from tonghu.survey.actions.reminding import remind
+from tonghu.survey.actions.reverifying import distribute, reverify
 from tonghu.survey.actions.signing import accept, return_, sign
 from tonghu.survey.actions.summing import return_summary, summarise, take_summary
 from tonghu.survey.rules.answering import Wrong
@@ -40,6 +42,7 @@ __all__ = [
     "change_child",
     "confirm_child",
     "correct",
+    "distribute",
     "leave_reasons",
     "left_child",
     "lock",
@@ -47,11 +50,14 @@ __all__ = [
     "open_round",
     "propose_due",
     "propose_round",
+    "receive_feedback",
     "refresh",
     "refresh_open",
     "remind",
     "return_",
     "return_summary",
+    "reverify",
+    "send_feedback",
     "sign",
     "summarise",
     "take_summary",

@@ -8,7 +8,7 @@ from django.db import models
 
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
-from tonghu.core.encryption.fields import EncryptedJSON
+from tonghu.core.encryption.fields import EncryptedJSON, EncryptedText
 from tonghu.core.record import Record
 from tonghu.core.sensitivity import Sensitivity, sensitive
 from tonghu.survey.models.marks import count, inside, text, traceless, when, who
@@ -93,6 +93,8 @@ class SchoolCheck(Record):
     feedback = inside(
         models.ForeignKey(Feedback, models.CASCADE, verbose_name="反馈", related_name="checks")
     )
+    round = inside(models.ForeignKey(Round, models.PROTECT, verbose_name="轮次", related_name="+"))
+    fields = inside(models.JSONField("字段", default=list, db_comment="学校看得到的栏目"))
     division = inside(DivisionField("学校所在区划"))
     unit_id = inside(models.UUIDField("学校"))
     unit_name = text("学校名称", 120)
@@ -139,10 +141,7 @@ class PupilCheck(Record):
     answer = inside(
         models.CharField("结果", max_length=12, choices=PupilAnswer, default=PupilAnswer.PENDING)
     )
-    note = sensitive(
-        models.CharField("有什么出入", max_length=200, blank=True, default=""),
-        Sensitivity.NARRATIVE,
-    )
+    note = sensitive(EncryptedText("有什么出入", null=True), Sensitivity.NARRATIVE)
     contact = text("联络帮扶人", 80, "学校指定的联络帮扶人")
     contact_title = text("联络帮扶人职务", 60)
     at = when("核实时间")

@@ -1,6 +1,7 @@
 """看排查: reads, the viewer first; frozen rows, already masked."""
 
 from tonghu.survey.queries.board import board
+from tonghu.survey.queries.feedback import check, checks, feedback, feedbacks, my_feedbacks
 from tonghu.survey.queries.figures import figures, locked, recount
 from tonghu.survey.queries.listed import listed
 from tonghu.survey.queries.rounds import (
@@ -20,11 +21,16 @@ from tonghu.survey.queries.walk import village_walk, walk_of
 
 __all__ = [
     "board",
+    "check",
     "check_subject",
+    "checks",
+    "feedback",
     "feedback_subject",
+    "feedbacks",
     "figures",
     "listed",
     "locked",
+    "my_feedbacks",
     "pupil_subject",
     "recount",
     "return_subject",

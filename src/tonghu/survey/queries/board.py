@@ -295,7 +295,7 @@ def _feedback_steps(viewer: Viewer, row: Round) -> list[Step]:
     state = "done" if gone else "now" if row.state == RoundState.LOCKED or late else "ahead"
     receipts = sum(one.received_at is not None for one in gone)
     note = f"{receipts}/{len(gone)}家已回执" if gone else ""
-    lines = PupilCheck.objects.visible_to(viewer).filter(check_of__feedback__round=row)
+    lines = PupilCheck.objects.visible_to(viewer).filter(check_of__round=row)
     counted = Counter(lines.values_list("answer", flat=True)) if gone else Counter()
     pupils, waiting = sum(counted.values()), counted.get("pending", 0)
     then = "done" if pupils and not waiting else "now" if pupils else "ahead"

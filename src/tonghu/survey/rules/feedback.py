@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from tonghu.registry.fields import BY_CODE, FieldDef, Kind, Said
 
 FILE = Path(__file__).parents[1] / "columns" / "feedback.toml"
 PLACES = frozenset({"town", "village"})
@@ -26,8 +29,6 @@ class Receiver:
 @cache
 def receivers() -> dict[str, Receiver]:
     """Every function that a list is laid out for."""
-    from tonghu.registry.fields import BY_CODE
-
     made = {}
     for function, table in tomllib.loads(FILE.read_text("utf-8")).items():
         fields = tuple(one["field"] for one in table["column"])
@@ -44,3 +45,24 @@ def receivers() -> dict[str, Receiver]:
 def default_of(function: str) -> Receiver | None:
     """The layout of a function; None where the file has none."""
     return receivers().get(function)
+
+
+def said_of(field: str, values: Mapping[str, Said], names: Mapping[str, str], division: str) -> str:
+    """One field as the receiver reads it: whole, for it is what the receiver needs."""
+    if field == "village":
+        return names.get(division, division)
+    if field == "town":
+        return names.get(division[:9] + "000", division)
+    return _word(BY_CODE[field], values.get(field), names)
+
+
+def _word(one: FieldDef, value: Said | None, names: Mapping[str, str]) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(one.word(code) for code in value)
+    if one.kind is Kind.CODE:
+        return one.word(value)
+    return names.get(value, value) if one.kind in (Kind.DIVISION, Kind.PLACE) else value
