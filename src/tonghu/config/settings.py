@@ -124,7 +124,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("TONGHU_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("TONGHU_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
-EMAIL_FILE_PATH = TONGHU_HOME / "spool" / "mail"
+TONGHU_SPOOL = TONGHU_HOME / "spool"
+EMAIL_FILE_PATH = TONGHU_SPOOL / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("TONGHU_MAIL_FROM", "tonghu@localhost")
 
 LOGGING = {

@@ -14,7 +14,7 @@ MOST = 8  # of one kind on a page of results
 
 def units(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     """单位 whose name or other name holds the text, those of the viewer's place first."""
-    found = directory.units(viewer, search=text, size=MOST).rows
+    found = directory.unit_hits(viewer, text, MOST)
     near = sorted(found, key=lambda one: not viewer.covers(one.division))
     return tuple(
         Hit(one.name, f"/reference/units/{one.id}/", f"{one.kind_label}，{one.place}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tonghu.core import clock
 from tonghu.core.routes import Subject
@@ -15,7 +15,7 @@ from tonghu.core.viewer import Viewer
 from tonghu.directory import rules
 from tonghu.directory.divisions import Level, full, level_of
 from tonghu.directory.divisions.rows import upper_bound
-from tonghu.directory.models import Unit, UnitAlias
+from tonghu.directory.models import Division, Unit, UnitAlias
 from tonghu.directory.queries.divisions import full_names, path_of
 from tonghu.directory.states import UnitKind
 from tonghu.policy.vocabulary import vocabulary
@@ -117,6 +117,29 @@ def units(
     page = min(max(1, page), last)
     found = rows[(page - 1) * size : page * size]
     return UnitList(_views(viewer, found), total, page, size)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHit:
+    """查到的单位: as much as a line of results says."""
+
+    id: UUID
+    name: str
+    kind_label: str
+    division: str
+    place: str
+
+
+def unit_hits(viewer: Viewer, search: str, size: int) -> tuple[UnitHit, ...]:
+    """The first units in use whose name or other name holds a text, in one query."""
+    places = Division.objects.all_of_them(reason="names of places are public")
+    place = Subquery(places.filter(pk=OuterRef("division")).values("full_name")[:1])
+    rows = Unit.objects.visible_to(viewer).filter(_named_like(rules.plain(search)), valid_to=None)
+    found = rows.annotate(place=place).values_list("id", "name", "kind", "division", "place")
+    return tuple(
+        UnitHit(id, name, UnitKind(kind).label, where, said or where)
+        for id, name, kind, where, said in found[:size]
+    )
 
 
 def unit_counts(viewer: Viewer, division: str = "") -> dict[UnitKind, int]:

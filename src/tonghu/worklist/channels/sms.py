@@ -18,7 +18,7 @@ class SpooledSms:
 
     def send(self, to: str, message: Message) -> None:
         """One short message."""
-        folder = Path(settings.TONGHU_HOME) / "spool" / "sms"
+        folder = Path(settings.TONGHU_SPOOL) / "sms"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         when = clock.now().astimezone(clock.CHINA)
         text = f"{when:%Y-%m-%d %H:%M} 尾号{to[-4:]}\n{message.text}\n"
