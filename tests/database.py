@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+from tests.compared import NAME, close
 from tonghu.config.machine import databases
-from tonghu.core.database.testing import prepare, remove
+from tonghu.core.database.testing import database, prepare, remove
 
 KEPT = ("django_migrations", "django_content_type")
 _owner: list[str] = []
@@ -28,12 +30,14 @@ def start(home: Path) -> None:
             {k: v for k, v in found.items() if k not in ("TEST", "OPTIONS")}
         )
     connections.close_all()
+    database(urls, NAME, like=urlsplit(urls.owner).path[1:])
     TransactionTestCase._fixture_teardown = lambda self: empty()  # type: ignore[method-assign]
 
 
 def stop(home: Path) -> None:
     """The server and its folder."""
     connections.close_all()
+    close()
     remove(home)
 
 

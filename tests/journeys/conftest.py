@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from tests import people
+from tests.compared import Compared, compared
 from tests.factories import reconcile as make
 
 
 @pytest.fixture
-def land(db: None) -> None:
-    make.land()
+def land(request: pytest.FixtureRequest, db: None) -> Iterator[Compared | None]:
+    """Places, units and people; with rosters compared where a test begins with a run."""
+    if "run" in request.fixturenames:
+        with compared() as found:
+            yield found
+    else:
+        make.land()
+        yield None
 
 
 @pytest.fixture
@@ -30,12 +37,6 @@ def browser(land: None) -> Callable[[people.Person], Client]:
 
 
 @pytest.fixture
-def run(land: None) -> UUID:
+def run(land: Compared) -> UUID:
     """Town A's rosters handed in and compared."""
-    from tonghu.core.database import scope
-    from tonghu.reconcile import actions
-
-    with scope(people.ZHOU.viewer):
-        actions.open_call(by=people.ZHOU.viewer, division=people.COUNTY, year=2026)
-        make.handed_in_all(*make.county_rosters())
-    return make.ran().id
+    return land.run

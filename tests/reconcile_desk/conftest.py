@@ -6,24 +6,28 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.compared import Compared, compared
 from tests.factories import reconcile as made
-from tests.people import COUNTY, ZHOU
+from tests.people import SYSTEM
 from tonghu.core.database import scope
-from tonghu.reconcile import actions
 from tonghu.reconcile.models import Run
 
 
 @pytest.fixture
-def county(db: None) -> Iterator[None]:
+def county(db: None) -> None:
     """Places, units and people."""
     made.land()
-    return
 
 
 @pytest.fixture
-def run(county: None) -> Run:
+def ready(db: None) -> Iterator[Compared]:
     """The year's call, three rosters with their troubles, compared."""
-    with scope(ZHOU.viewer):
-        actions.open_call(by=ZHOU.viewer, division=COUNTY, year=2026)
-        made.handed_in_all(*made.county_rosters())
-    return made.ran()
+    with compared() as found:
+        yield found
+
+
+@pytest.fixture
+def run(ready: Compared) -> Run:
+    """That run."""
+    with scope(SYSTEM):
+        return Run.objects.visible_to(SYSTEM).get(pk=ready.run)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from tests import people
+from tests.compared import Compared, compared
 from tests.factories import reconcile as make
 from tonghu.core.database import scope
 from tonghu.reconcile import actions, queries
@@ -17,8 +18,14 @@ from tonghu.reconcile.queries.shapes import FindingLine, QuestionLine
 
 
 @pytest.fixture
-def land(db: None) -> None:
-    make.land()
+def land(request: pytest.FixtureRequest, db: None) -> Iterator[Compared | None]:
+    """Places, units and people; with rosters compared where a test begins with a run."""
+    if "run" in request.fixturenames:
+        with compared() as found:
+            yield found
+    else:
+        make.land()
+        yield None
 
 
 @pytest.fixture
@@ -41,11 +48,9 @@ def call(land: None) -> UUID:
 
 
 @pytest.fixture
-def run(call: UUID) -> UUID:
+def run(land: Compared) -> UUID:
     """The rosters of town A handed in and compared."""
-    with scope(people.ZHOU.viewer):
-        make.handed_in_all(*make.county_rosters())
-    return make.ran().id
+    return land.run
 
 
 def findings(run: UUID, **wanted: object) -> tuple[FindingLine, ...]:
