@@ -16,6 +16,7 @@ from tonghu.files.queries import opened
 from tonghu.files.rules import Refused
 from tonghu.files.sheets import Book
 from tonghu.files.sheets import read as read_sheets
+from tonghu.registry.actions.batch import Origin
 from tonghu.registry.actions.common import DESK, need
 from tonghu.registry.actions.entering import NewChild, enter, enter_many
 from tonghu.registry.actions.knowing import known_child
@@ -193,8 +194,9 @@ def _changed(viewer: Viewer, ledger: Ledger, rows: list[LedgerRow]) -> int:
             source,
             ledger.stated_on,
             version=one.version,
+            origin=Origin(ORIGIN, str(ledger.id)),
             why=f"台账第{one.line}行",
-        )
+        )  # fmt: skip
         for one in rows
         if one.child is not None
     ]

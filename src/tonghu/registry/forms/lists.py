@@ -111,7 +111,7 @@ class ExcelForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, layouts: list[tuple[str, str, str]], may_show: bool, *args: Any, **kwargs: Any
+        self, layouts: list[tuple[str, str]], may_show: bool, *args: Any, **kwargs: Any
     ) -> None:
         """Numbers in full are offered to whom the post lets show them."""
         super().__init__(*args, **kwargs)

@@ -81,11 +81,11 @@ class Matcher:
         whole = normal(line.cells.get("@place", ""))
         if not (village or whole) and len(set(self.villages.values())) == 1:
             return next(iter(self.villages.values()))
-        for name in (f"{town}{village}" if village else "", village, whole):
-            codes = self.villages.get(name) if name else None
-            if codes:
-                return codes
-        return None
+        if (
+            village and town
+        ):  # a town that is written is meant: another town's village is not this one
+            return self.villages.get(f"{town}{village}")
+        return self.villages.get(village or whole)
 
 
 def _villages(viewer: Viewer) -> dict[str, str]:
@@ -102,15 +102,16 @@ def _villages(viewer: Viewer) -> dict[str, str]:
             continue
         town = normal(towns.get(code[:9], ""))
         alone = normal(name).removeprefix(town) if town else normal(name)
-        for text in {
-            normal(name),
-            alone,
-            f"{town}{alone}",
-            *_shorter(alone),
-            *(town + s for s in _shorter(alone)),
-        }:
+        names = {normal(name), alone, *_shorter(alone)}
+        for text in names | {f"{above}{one}" for above in _towns(town) for one in names}:
             named.setdefault(text, set()).add(code)
     return {text: next(iter(codes)) for text, codes in named.items() if len(codes) == 1}
+
+
+def _towns(name: str) -> set[str]:
+    """大东坝镇 is written 大东坝 too."""
+    short = next((name.removesuffix(t) for t in ("街道", "镇", "乡") if name.endswith(t)), name)
+    return {name, short} - {""}
 
 
 def _shorter(name: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def ledger(request: Request, id: UUID) -> HttpResponse:
     )
     return page.render(
         request, "registry/ledger.html", ledger=line, found=found, kind=kind, title=showing.title(line),
-        tabs=showing.tabs(line, kind), paging=showing.paging(found),
+        kinds=showing.tabs(line, kind), paging=showing.paging(found),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def excel(request: Request) -> HttpResponse:
     """导出Excel: which sheet and what for; then made in the background."""
     _, wanted = chosen(request)
     sent = "layout" in request.POST
-    layouts = [(one.code, one.label, one.note) for one in map(_layout(request), NAMES)]
+    layouts = [(one.code, f"{one.label}：{one.note}") for one in map(_layout(request), NAMES)]
     form = ExcelForm(
         layouts,
         request.viewer.may(P.IDENTITY_SHOW),
