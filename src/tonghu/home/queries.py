@@ -86,16 +86,13 @@ def first_page(viewer: Viewer) -> HomeView:
         panels=_panels(viewer),
         figures=figures(viewer),
         unread=worklist.unread(viewer),
-        standing=_standing(viewer),
+        standing=_standing(mine.standing),
     )
 
 
-def _standing(viewer: Viewer) -> str:
+def _standing(away: tuple[worklist.StandInLine, ...]) -> str:
     """替谁办: a sentence for the first page; empty when one stands in for nobody."""
-    told = [
-        f"{one.name}（到{one.until_on.month}月{one.until_on.day}日）"
-        for one in worklist.whom_for(viewer)
-    ]
+    told = [f"{one.name}（到{one.until_on.month}月{one.until_on.day}日）" for one in away]
     return f"你正在替{'、'.join(told)}办待办，下面也有他的。" if told else ""
 
 

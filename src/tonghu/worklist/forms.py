@@ -51,7 +51,7 @@ class RemindingForm(forms.Form):
 
     mail = forms.EmailField(
         label="邮箱", required=False, max_length=120,
-        widget=forms.EmailInput(attrs={"width": "long"}),
+        widget=forms.TextInput(attrs={"width": "long", "inputmode": "email", "autocomplete": "email"}),
         error_messages={"invalid": "邮箱认不出来，请写成name@example.cn这样。"},
     )  # fmt: skip
     by_mail = forms.MultipleChoiceField(

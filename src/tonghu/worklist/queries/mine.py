@@ -15,7 +15,7 @@ from tonghu.worklist.contributions import TaskKind
 from tonghu.worklist.models import Task
 from tonghu.worklist.queries.addressing import addressed, standing_in
 from tonghu.worklist.queries.lines import TaskLine, calendar_of, ladder_of, line, profile_in_force
-from tonghu.worklist.queries.stand_ins import name_for
+from tonghu.worklist.queries.stand_ins import StandInLine, name_for, stand_in_line
 from tonghu.worklist.rules import COMING, LATE, TODAY, UNDATED, days_to_next, group_of
 from tonghu.worklist.states import TaskState
 
@@ -44,6 +44,7 @@ class Mine:
     late: int
     groups: tuple[Group, ...]
     calendar: WorkCalendar
+    standing: tuple[StandInLine, ...] = ()  # for whom the viewer stands in today
 
     @property
     def next(self) -> TaskLine | None:
@@ -78,7 +79,8 @@ def mine(viewer: Viewer) -> Mine:
     groups = _groups(lines, viewer.profile)
     sizes = {group.code: len(group.tasks) for group in groups}
     late = sizes.get(LATE, 0)
-    return Mine(total, late + sizes.get(TODAY, 0), late, groups, calendar)
+    standing = tuple(stand_in_line(viewer, one) for one in away)
+    return Mine(total, late + sizes.get(TODAY, 0), late, groups, calendar, standing)
 
 
 def counts(viewer: Viewer) -> Counts:

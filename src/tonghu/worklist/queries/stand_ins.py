@@ -51,12 +51,12 @@ class StandInLine:
 def stand_ins(viewer: Viewer) -> tuple[StandInLine, ...]:
     """代班 within reach: one's own, those one does, those below; the last hundred."""
     rows = StandIn.objects.visible_to(viewer).order_by("-from_on", "-made_at")[:100]
-    return tuple(_line(viewer, one) for one in rows)
+    return tuple(stand_in_line(viewer, one) for one in rows)
 
 
 def whom_for(viewer: Viewer) -> tuple[StandInLine, ...]:
     """替谁办: for whom the viewer stands in today."""
-    return tuple(_line(viewer, one) for one in standing_in(viewer))
+    return tuple(stand_in_line(viewer, one) for one in standing_in(viewer))
 
 
 def name_for(rows: Iterable[StandIn], task: Task) -> str:
@@ -111,7 +111,8 @@ def _said(post: Post) -> str:
     return f"{post.user.name}，{where}{post.title}"
 
 
-def _line(viewer: Viewer, one: StandIn) -> StandInLine:
+def stand_in_line(viewer: Viewer, one: StandIn) -> StandInLine:
+    """One stand-in, as lists show it."""
     today = clock.today()
     ended = one.ended_at.astimezone(clock.CHINA).date() if one.ended_at else None
     return StandInLine(
