@@ -6,6 +6,6 @@
 Numbers that Excel has rounded come back as `LOST`: nobody can tell what they were.
 """
 
-from tonghu.files.sheets.reading import LOST, Book, Sheet, read
+from tonghu.files.sheets.reading import LOST, Book, Sheet, flat, read
 
-__all__ = ["LOST", "Book", "Sheet", "read"]
+__all__ = ["LOST", "Book", "Sheet", "flat", "read"]

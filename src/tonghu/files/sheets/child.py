@@ -90,7 +90,12 @@ def _text(cell: object) -> str:
         return str(cell)
     if isinstance(cell, int | float):
         return _number(float(cell))
-    return " ".join(str(cell).split())[:LONGEST]
+    return flat(str(cell))
+
+
+def flat(text: str) -> str:
+    """A text as a cell gives it: blanks, tabs and new lines as one blank, cut where nobody reads on."""
+    return " ".join(text.split())[:LONGEST]
 
 
 def _number(value: float) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from tonghu.files.rules import Refused
-from tonghu.files.sheets.child import LOST, MOST_ROWS
+from tonghu.files.sheets.child import LOST, MOST_ROWS, flat
 from tonghu.files.states import FileKind
 
-__all__ = ["LOST", "Book", "Sheet", "read"]
+__all__ = ["LOST", "Book", "Sheet", "flat", "read"]
 
 KINDS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.CSV})
 WAIT = 90  # seconds of the clock

@@ -196,7 +196,7 @@ def _changed(viewer: Viewer, ledger: Ledger, rows: list[LedgerRow]) -> int:
             version=one.version,
             origin=Origin(ORIGIN, str(ledger.id)),
             why=f"台账第{one.line}行",
-        )  # fmt: skip
+        )
         for one in rows
         if one.child is not None
     ]

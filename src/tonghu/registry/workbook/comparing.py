@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from tonghu.files.sheets import flat
 from tonghu.registry.fields import BY_CODE
 from tonghu.registry.workbook.cells import Places, Style, Unreadable, read, written
 from tonghu.registry.workbook.heads import KEYS
@@ -117,7 +118,7 @@ def proposal(
         )
     touched, problems = {}, {}
     for code, column in columns.items():
-        if line.cells.get(code, "") == written(column, file.values.get(code), places, style):
+        if line.cells.get(code, "") == flat(written(column, file.values.get(code), places, style)):
             continue  # not touched since it went out
         if code in line.problems:
             problems[code] = line.problems[code]
