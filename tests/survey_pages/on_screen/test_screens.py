@@ -12,10 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import DESK, PHONE, faults_of, small_targets, width_of
-from tests.people import DENG, LI, TOWN_A, VILLAGE_A, WANG, ZHOU
+from tests.people import COUNTY, DENG, LI, TOWN_A, VILLAGE_A, WANG, ZHOU
 from tests.survey import steps
 from tests.survey_pages.conftest import at, walk
 from tests.survey_pages.on_screen.conftest import SignedIn
+from tonghu.core.database import scope
+from tonghu.survey import actions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST, LATER = 60_000, 8_000  # bytes gzipped (ui.md §3)
@@ -126,6 +128,32 @@ def test_a_locked_round_and_a_town_that_handed_in_hold_as_well(
             page.goto(f"{live_server}{address}")
             taken(page, f"later-{person.login}-{width}-{address.count('/')}")
             told += [f"{address} {width}: {one}" for one in faults_of(page)]
+            if width == PHONE:
+                told += [f"{address}: {one}" for one in small_targets(page)]
+    assert not told, "\n".join(told)
+
+
+def test_a_board_under_way_beside_a_locked_quarter_holds(
+    live_server: Any, signed_in: SignedIn, quarter: UUID
+) -> None:
+    with scope(ZHOU.viewer):
+        earlier = actions.open_round(
+            by=ZHOU.viewer, division=COUNTY, cycle="quarterly", period="2026Q3"
+        )
+    steps.locked(earlier)
+    steps.nothing_changed(quarter, VILLAGE_A, WANG)
+    told: list[str] = []
+    for person, address in (
+        (ZHOU, f"/rounds/{quarter}/?open={TOWN_A}"), (ZHOU, f"/rounds/{earlier}/"),
+        (ZHOU, f"/rounds/{earlier}/list/?figure=closing"),
+    ):  # fmt: skip
+        for width in (DESK, PHONE):
+            page = signed_in(person, width)
+            page.goto(f"{live_server}{address}")
+            taken(page, f"under-way-{width}-{len(address)}")
+            told += [f"{address} {width}: {one}" for one in faults_of(page)]
+            if width_of(page) > width:
+                told.append(f"{address} scrolls sideways")
             if width == PHONE:
                 told += [f"{address}: {one}" for one in small_targets(page)]
     assert not told, "\n".join(told)

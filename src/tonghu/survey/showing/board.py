@@ -207,7 +207,8 @@ def sentence(found: Board) -> str:
         return "各村都交齐了。"
     if found.late_villages:
         return f"还有{missing}个村没交齐，其中{found.late_villages}个迟了。"
-    return f"还有{missing}个村没交齐，{words.number(found.round.days_left)}个工作日内要交。"
+    left = words.number(found.round.days_left)
+    return f"还有{missing}个村没交齐，离最后一天还有{left}个工作日。"
 
 
 def terms(locked: Locked, names: bool) -> tuple[Term, ...]:

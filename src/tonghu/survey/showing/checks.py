@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +49,10 @@ class PupilRow:
 def preview(found: Iterable[Receiver]) -> tuple[Sent, ...]:
     """只给这几栏."""
     return tuple(
-        Sent(FUNCTIONS.get(one.function, one.function), one.heads, one.why) for one in found
+        Sent(
+            FUNCTIONS.get(one.function, one.function), one.heads, re.sub(r"（D-\d+）", "", one.why)
+        )
+        for one in found
     )
 
 

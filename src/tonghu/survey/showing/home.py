@@ -52,6 +52,8 @@ def _running(viewer: Viewer) -> tuple[RoundLine, ...]:
 
 def figures(viewer: Viewer) -> tuple[Figure, ...]:
     """三个数: in the register at the last lock, villages still out, how long there is."""
+    if viewer.may(P.CHILD_LIST):
+        return ()  # who works on the round has its panel
     known = queries.rounds(viewer)
     running = next((one for one in known if one.state == RoundState.OPEN), None)
     last = next((one for one in known if one.state == RoundState.LOCKED), None)

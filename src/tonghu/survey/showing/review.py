@@ -10,7 +10,7 @@ from tonghu.survey.queries.shapes import SummaryPage, TownRow, VillageRow, Walk,
 from tonghu.survey.showing import board, walk
 from tonghu.survey.states import Answer, ReturnState
 from tonghu.ui import words
-from tonghu.ui.shapes import Column, Link, Num, State
+from tonghu.ui.shapes import Column, Link, State
 
 ORDER = (Answer.NEW, Answer.LEFT, Answer.UNREACHABLE, Answer.CHANGED)
 COLUMNS = (
@@ -157,6 +157,6 @@ def _row(round: UUID, one: VillageRow) -> tuple[object, ...]:
     )
     last = words.moment(one.last_at, clock.now()) if one.last_at else one.last_note
     return (
-        Link(one.name, url), look, Num(one.done, of=words.number(one.expected)), one.added, one.left,
+        Link(one.name, url), look, f"{words.number(one.done)}/{words.number(one.expected)}", one.added, one.left,
         one.unreachable, last,
     )  # fmt: skip

@@ -165,11 +165,15 @@ def cards(found: Walk) -> tuple[WalkView, ...]:
     return tuple(view_of(found, kid) for kid in found.pending)
 
 
-ABOUT = {"parents": ("father", "mother")}  # a change is about the facts of its own name, but for these
+ABOUT = {
+    "parents": ("father", "mother")
+}  # a change is about the facts of its own name, but for these
 
 
 def now_said(kid: WalkChild, kind: str) -> str:
     """现在记的是：外婆 阙桂英，64岁."""
     codes = ABOUT.get(kind, (kind,))
-    said = [f"{one.label}{one.before}{one.strong}{one.rest}" for one in kid.facts if one.code in codes]
+    facts = [one for one in kid.facts if one.code in codes]
+    labelled = len(facts) > 1
+    said = [f"{one.label if labelled else ''}{one.before}{one.strong}{one.rest}" for one in facts]
     return f"现在记的是：{'；'.join(said)}" if said else ""
