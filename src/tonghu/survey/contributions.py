@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
+from tonghu.core.sensitivity import Sensitivity
+from tonghu.papers.contributions import PaperKind
 from tonghu.survey.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
@@ -66,3 +68,22 @@ def _pages() -> None:
 
 
 _pages()
+
+
+def _papers() -> None:
+    """What a round is printed as (D-310 to D-314)."""
+    counts, wide = Sensitivity.AGGREGATE, "landscape"
+    contribute(
+        PaperKind("survey.roster", "花名册", "table", wide, needs=P.EXPORT),
+        PaperKind("survey.sheet", "集中排查表", "table", wide, needs=P.ROUND_VIEW),
+        PaperKind("survey.hazards", "隐患清单", "table", needs=P.ROUND_VIEW),
+        PaperKind("survey.quarter", "季度更新情况报表", "table", wide, needs=P.ROUND_VIEW, sensitivity=counts),
+        PaperKind("survey.summary32", "留守儿童情况汇总表", "table", wide, needs=P.ROUND_VIEW, sensitivity=counts),
+        PaperKind("survey.town_summary", "乡镇汇总", "table", wide, needs=P.ROUND_REVIEW),
+        PaperKind("survey.feedback", "反馈函", "letter", needs=P.ROUND_MANAGE),
+        PaperKind("survey.reverification", "再核实表", "table", wide, needs=P.ROUND_REVIEW),
+        PaperKind("survey.urge", "催报通知", "letter", needs=P.ROUND_REVIEW, sensitivity=counts),
+    )  # fmt: skip
+
+
+_papers()

@@ -20,6 +20,7 @@ from tonghu.survey.actions.opening import (
     propose_due,
     propose_round,
 )
+from tonghu.survey.actions.printing import issue_paper, print_draft
 from tonghu.survey.actions.refreshing import refresh, refresh_open
 from tonghu.survey.actions.reminding import remind
 from tonghu.survey.actions.reverifying import distribute, reverify
@@ -43,11 +44,13 @@ __all__ = [
     "confirm_child",
     "correct",
     "distribute",
+    "issue_paper",
     "leave_reasons",
     "left_child",
     "lock",
     "open_draft",
     "open_round",
+    "print_draft",
     "propose_due",
     "propose_round",
     "receive_feedback",
