@@ -7,7 +7,7 @@ from tonghu.registry.actions.hazards import clear_hazard, raise_hazard, state_re
 from tonghu.registry.actions.life import (
     archive,
     exit_child,
-    exit_reasons,
+    exit_reasons as exit_reasons,
     readmit,
     register,
     register_many,
@@ -66,7 +66,6 @@ __all__ = [
     "enter",
     "enter_many",
     "exit_child",
-    "exit_reasons",
     "keep_merge",
     "midnight",
     "preview_transfer",

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('left_reason', models.CharField(blank=True, db_comment='退出情形', default='', max_length=24, verbose_name='退出情形')),
                 ('confirmed_on', models.DateField(null=True, verbose_name='最近确认')),
                 ('completeness', models.JSONField(db_comment='各类已填、应填', default=dict, verbose_name='完整程度')),
-                ('schemes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, db_comment='本地口径；cn:开头的为全国口径', default=list, size=None, verbose_name='现认定类别')),
+                ('schemes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, db_comment='本地口径；全国口径的前面加cn和冒号', default=list, size=None, verbose_name='现认定类别')),
                 ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, db_comment='重点、问题、隐患', default=list, size=None, verbose_name='重点、问题、隐患')),
                 ('next_change_on', models.DateField(db_comment='到这一天认定结果自己会变', null=True, verbose_name='下次变化')),
                 ('profile', models.CharField(blank=True, db_comment='方案', default='', max_length=40, verbose_name='方案')),

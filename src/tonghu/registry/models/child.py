@@ -116,7 +116,7 @@ class Child(Values):
     left_reason = inside(said("退出情形", 24))
     confirmed_on = inside(models.DateField("最近确认", null=True))
     completeness = total(models.JSONField("完整程度", default=dict, db_comment="各类已填、应填"))
-    schemes = risk(codes("现认定类别", 40, "本地口径；cn:开头的为全国口径"))
+    schemes = risk(codes("现认定类别", 40, "本地口径；全国口径的前面加cn和冒号"))
     flags = risk(codes("重点、问题、隐患", 40))
     next_change_on = inside(
         models.DateField("下次变化", null=True, db_comment="到这一天认定结果自己会变")
