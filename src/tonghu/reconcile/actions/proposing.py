@@ -206,15 +206,16 @@ def _draft(
         if changes
         else rules.facts_of(one.sides)
     )
+    desk = _desk(file.division if file else one.row.division, one.sides, changes)
     first = next((side.values for side in one.sides if side.values.get("name")), {})
     return Draft(
         kind=kind, target=target, child=file.child if file else "", number=one.row.number,
         name=(file.values.get("name") if file else "") or one.row.name or first.get("name", ""),
         sex=first.get("sex", ""), birth=one.row.birth.isoformat() if one.row.birth else "",
-        division=_desk(file.division if file else one.row.division, one.sides, changes),
+        division=desk,
         standing=one.row.standing, certain=kind is K.NEW
         and file is None
-        and not one.row.division.endswith("000")
+        and not desk.endswith("000")
         and rules.agree(one.sides),
         mark=rules.mark(salt, kind.value, target, told),
         content={
