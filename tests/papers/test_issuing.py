@@ -17,10 +17,11 @@ from tonghu.core.events.models import Event
 from tonghu.core.jobs.models import JobRun
 from tonghu.core.viewer import Viewer
 from tonghu.papers import actions, keeping, queries
-from tonghu.papers.documents import Document, Paragraph, Table
+from tonghu.papers.documents import Column, Document, Paragraph, Table
 from tonghu.papers.models import Paper
 
 SMALL = Document(title="演示", blocks=(Paragraph("演示的一段。"),))
+LONG = replace(SMALL, blocks=(Table((Column("a", "甲"), Column("b", "乙")), ((1, 2),) * 20_001),))
 
 
 def issue(by: Viewer = people.LI.viewer, division: str = people.TOWN_A, **given: object) -> UUID:
@@ -180,6 +181,7 @@ def test_who_may_issue_and_where() -> None:
         (SMALL, ("pdf", "xlsx"), "没有表"),
         (replace(SMALL, blocks=(Paragraph("坏\x07字"),)), ("pdf",), r"U\+0007"),
         (replace(SMALL, blocks=(Table((), ()),)), ("pdf",), "一列也没有"),
+        (LONG, ("pdf",), "20001行，做成PDF太长，请按乡镇分开印"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_before_it_has_a_number(

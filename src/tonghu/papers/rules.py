@@ -14,7 +14,7 @@ from tonghu.papers.states import Format
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken when it is read aloud
 CODE = 10
-MOST_ROWS = {Format.PDF: 5_000, Format.DOCX: 5_000, Format.XLSX: 200_000}
+MOST_CELLS = {Format.PDF: 40_000, Format.DOCX: 40_000, Format.XLSX: 2_000_000}  # a minute, 1 GB
 NUMBERS = Path(__file__).parent / "data" / "numbers.toml"
 
 
@@ -71,10 +71,13 @@ def fault(content: Document, formats: Iterable[Format]) -> str:
         return "没有选文件格式。"
     if Format.XLSX in wanted and not content.tables:
         return "这份文书里没有表，做不成Excel。"
-    rows = sum(len(one.rows) for one in content.tables)
+    cells = sum(len(one.rows) * len(one.columns) for one in content.tables)
     for one in sorted(wanted):
-        if rows > MOST_ROWS[one]:
-            return f"表里有{rows}行，{one.label}最多{MOST_ROWS[one]}行，请分开印，或者只做Excel。"
+        if cells > MOST_CELLS[one]:
+            return (
+                f"表里有{sum(len(t.rows) for t in content.tables)}行，做成{one.label}太长，"
+                "请按乡镇分开印，或者只做Excel。"
+            )
     return next(filter(None, map(_block_fault, content.blocks)), "") or _odd(content)
 
 
