@@ -68,6 +68,7 @@ class HandInChoices:
     kinds: tuple[tuple[str, str], ...]
     populations: tuple[tuple[str, str], ...]
     own: str  # the viewer's own unit, "" when there is none
+    towns: tuple[str, ...] = ()  # where each unit lies, by name; "" for the county's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,6 +305,7 @@ def hand_in_choices(viewer: Viewer) -> HandInChoices:
         kinds=tuple((kind.value, kind.label) for kind in Kind if kind.value in kinds),
         populations=tuple((one.value, one.label) for one in Population),
         own=str(own.id) if own else "",
+        towns=tuple(town_name(names, unit.division) for unit in ordered),
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.forms import BaseForm
+from django.forms import BaseForm, HiddenInput
 
 from tonghu.core import clock
 from tonghu.core.viewer import Viewer
+from tonghu.reconcile.forms import HandInChoices
 from tonghu.reconcile.queries.shapes import CallPage, MappingPreview, Owed, Receipt
 from tonghu.ui import words
 from tonghu.ui.shapes import Fact, MappedColumn, Segment
 from tonghu.ui.words import Due
 from tonghu.worklist.queries import calendar_of
 
+FEW = 30  # units in one list; more are heavy to load and slow to look through
+AT_COUNTY = "县级单位"
 FILTERS = {"": "全部", "missing": "没交的", "late": "迟了的", "received": "交了的"}
 
 
@@ -86,6 +90,44 @@ def hand_in_title(form: BaseForm) -> str:
     name = units[chosen].split(" · ")[-1]
     own = getattr(form, "own_unit", "") == chosen
     return f"交{name}的名册" if own else f"代{name}交名册"
+
+
+def settled(form: BaseForm) -> bool:
+    """Whether the unit is one of many and chosen: then it is carried along, its list is left out."""
+    field, chosen = form.fields["unit"], str(form["unit"].value() or "")
+    units = [str(one[0]) for one in field.choices]  # type: ignore[attr-defined]
+    if len(units) <= FEW or chosen not in units:
+        return False
+    field.widget = HiddenInput()
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """哪个单位的名册: asked first where the units a person may hand in for fill more than one list."""
+
+    towns: tuple[tuple[str, int], ...]  # with how many units
+    units: tuple[tuple[str, str], ...]
+    more: int  # that fit too and are not listed
+    town: str
+    text: str
+
+
+def whose(choices: HandInChoices, town: str, text: str) -> Whose | None:
+    """By town, or by part of the name; None where all fit one list."""
+    if len(choices.units) <= FEW:
+        return None
+    places = tuple(one or AT_COUNTY for one in choices.towns)
+    pairs = tuple(zip(choices.units, places, strict=True))
+    many = Counter(places)
+    if text:
+        found = [unit for unit, _ in pairs if text in unit[1]]
+    elif town or len(many) == 1:
+        found = [unit for unit, place in pairs if place == town or len(many) == 1]
+    else:
+        found = [unit for unit, _ in pairs if unit[0] == choices.own]
+    towns = tuple(many.items()) if len(many) > 1 else ()
+    return Whose(towns, tuple(found[:FEW]), max(len(found) - FEW, 0), town, text)
 
 
 def receipt_facts(receipt: Receipt) -> Sequence[Fact]:

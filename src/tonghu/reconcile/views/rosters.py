@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from tonghu.core import clock
 from tonghu.core.routes import Request
 from tonghu.reconcile import actions, queries
-from tonghu.reconcile.forms import HandIn
+from tonghu.reconcile.forms import HandIn, HandInChoices
 from tonghu.reconcile.showing import rosters as showing
 from tonghu.reconcile.views.asking import CallForm, HandInForm, WhyForm
 from tonghu.reconcile.views.tried import did, one_of, tried
@@ -71,6 +71,8 @@ def hand_in(request: Request) -> HttpResponse:
     choices = queries.hand_in_choices(request.viewer)
     if request.method != "POST":
         initial = {**request.GET.dict(), **_owed(request)}
+        if initial.get("unit") not in dict(choices.units) and (first := _whose(request, choices)):
+            return first
         return _ask(request, HandInForm(choices, initial=initial))
     form = HandInForm(choices, request.POST, request.FILES)
     if form.is_valid():
@@ -78,6 +80,13 @@ def hand_in(request: Request) -> HttpResponse:
         if made:
             return page.see_other(f"/rosters/receipts/{made}/")
     return _ask(request, form)
+
+
+def _whose(request: Request, choices: HandInChoices) -> HttpResponse | None:
+    """Where there are many units, one of them is chosen first."""
+    town, text = (request.GET.get(name, "").strip()[:40] for name in ("town", "text"))
+    found = showing.whose(choices, town, text)
+    return page.render(request, "reconcile/hand_in_whose.html", whose=found) if found else None
 
 
 def _owed(request: Request) -> dict[str, str]:
@@ -90,9 +99,11 @@ def _owed(request: Request) -> dict[str, str]:
 
 
 def _ask(request: Request, form: HandInForm) -> HttpResponse:
+    one_of_many = showing.settled(form)
     return page.render(
-        request, "reconcile/hand_in.html", form=form_view(form), title=showing.hand_in_title(form)
-    )
+        request, "reconcile/hand_in.html", form=form_view(form), title=showing.hand_in_title(form),
+        one_of_many=one_of_many,
+    )  # fmt: skip
 
 
 def _typed(form: HandInForm) -> HandIn:
