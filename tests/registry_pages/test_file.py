@@ -23,7 +23,14 @@ LATER, MOST_QUERIES = 8 * 1024, 15
 
 def test_the_town_reads_the_whole_file_and_no_number(browser: Browser, child: UUID) -> None:
     shown = browser(people.LI).get(f"/children/{child}/")
-    for said in ("潘梓涵", "女，10岁，四年级", "在册", "个人基本情况", "还没采集", "算不算留守儿童"):
+    for said in (
+        "潘梓涵",
+        "女，10岁，四年级",
+        "在册",
+        "个人基本情况",
+        "还没采集",
+        "算不算留守儿童",
+    ):
         assert said in shown.text, said
     assert "390" not in shown.text.partition("</style>")[2][:0]
     for secret in HIDDEN:
@@ -185,7 +192,10 @@ def test_who_must_keep_away_is_not_among_those_who_can_see(browser: Browser, chi
             user_id=people.WANG.user, child=child, division=people.VILLAGE_A, kind="relative",
             noted_by="测试",
         )  # fmt: skip
-    assert "王一村" not in browser(people.ZHOU).get(f"/children/{child}/who/").text.partition("谁看过")[0]
+    assert (
+        "王一村"
+        not in browser(people.ZHOU).get(f"/children/{child}/who/").text.partition("谁看过")[0]
+    )
     assert browser(people.WANG).get(f"/children/{child}/").status_code == 404
 
 

@@ -36,7 +36,10 @@ def told(live_server: object) -> UUID:
         for source, values in (
             (SourceKind.POLICE, {"name": "潘梓涵", "sex": "2", "birth_date": "2016-03-12"}),
             (SourceKind.SCHOOL, {"name": "潘子涵", "grade": "五年级", "boarding": False}),
-            (SourceKind.FAMILY, {"parent_contact_on": "2026-09-20", "parent_contact_means": "video"}),
+            (
+                SourceKind.FAMILY,
+                {"parent_contact_on": "2026-09-20", "parent_contact_means": "video"},
+            ),
         ):
             actions.update(by=people.SYSTEM, child=made, values=values, source=source)
     return made

@@ -12,6 +12,7 @@ from tonghu.core.viewer import Viewer
 from tonghu.directory.divisions import Level
 from tonghu.directory.queries import divisions
 from tonghu.registry.fields import FieldDef, Kind, Said
+from tonghu.registry.queries.places import named
 from tonghu.registry.rules.numbers import tidy
 
 UNKNOWN, NOT_YET = "unknown", "还没采集"
@@ -87,16 +88,18 @@ def division_of(text: str, asking: Asking) -> str:
     if code := known_place(text, asking):
         return code
     said = tidy(text)
-    inside = divisions.find_divisions(asking.viewer, said, asking.county) if asking.county else ()
-    found = inside or divisions.find_divisions(asking.viewer, said)
-    exact = [one for one in found if said in (one.name, one.code) or one.full_name.endswith(said)]
-    fitting = exact or [one for one in found if one.level >= Level.TOWN]
-    if len(fitting) == 1:
-        return fitting[0].code
-    if not fitting:
+    near = named(asking.viewer, said)
+    if not near:
+        found = divisions.find_divisions(asking.viewer, said)
+        exact = [one for one in found if said in (one.name, one.code)]
+        wide = exact or [one for one in found if one.level >= Level.TOWN]
+        near = tuple((one.code, one.full_name) for one in wide)
+    if len(near) == 1:
+        return near[0][0]
+    if not near:
         raise NoSuchPlace(f"没有找到“{said[:20]}”，请写全名，或者写12位区划代码。")
-    some = "、".join(one.full_name for one in fitting[:3])
-    raise NoSuchPlace(f"“{said[:20]}”有{len(fitting)}处：{some}。请写全名。")
+    some = "、".join(name for _, name in near[:3])
+    raise NoSuchPlace(f"“{said[:20]}”有{len(near)}处：{some}。请写全名。")
 
 
 def _input(width: str, **attrs: str) -> forms.TextInput:

@@ -38,6 +38,8 @@ class NewChild(BlockForm):
                 "invalid_choice": "这个村不在你的管辖范围内，请另选。",
             },
         )  # fmt: skip
+        if len(villages) == 1:
+            self.fields[VILLAGE].initial = villages[0][0]
         self.order_fields([VILLAGE, *CODES])
 
     def clean(self) -> dict[str, Any]:

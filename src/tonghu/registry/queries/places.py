@@ -29,6 +29,22 @@ def near_names(viewer: Viewer, codes: Iterable[object]) -> dict[str, str]:
     return found
 
 
+def named(viewer: Viewer, text: str) -> tuple[tuple[str, str], ...]:
+    """(code, full name) of the places of the viewer's county whose name ends as written: 乙镇一村."""
+    county = viewer.division[:6]
+    said = _village(text)
+    if not county or not said:
+        return ()
+    rows = Division.objects.visible_to(viewer).filter(
+        code__gte=county, code__lt=f"{county}~", valid_to=None
+    )
+    found = rows.order_by("code").values_list("code", "name", "full_name")
+    exact = [(code, full) for code, name, full in found if said == _village(name) or text == code]
+    if len(exact) > 0:
+        return tuple(exact)
+    return tuple((code, full) for code, _, full in found if _village(full).endswith(said))
+
+
 def _village(name: str) -> str:
     """蔡宅村村民委员会 → 蔡宅村: as people say it."""
     return next((name.removesuffix(one) for one in COMMITTEES if name.endswith(one)), name)

@@ -15,7 +15,7 @@ from tonghu.registry.forms.boxes import Asking, NoSuchPlace, division_of
 from tonghu.registry.forms.steps import Joining, Moving, Reason
 from tonghu.registry.queries import files, moving
 from tonghu.registry.showing import moving as showing
-from tonghu.registry.views.steps import asked, file_of
+from tonghu.registry.views.steps import asked, file_of, posted
 from tonghu.registry.views.trying import did, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
@@ -25,7 +25,7 @@ NOT_FOUND = "你的管辖范围内没有这个档案号，请核对。"
 
 def propose_transfer(request: Request, id: UUID) -> HttpResponse:
     """提出转移."""
-    head, form = files.head(request.viewer, id), Moving(request.POST or None)
+    head, form = files.head(request.viewer, id), Moving(posted(request))
     if request.method == "POST" and form.is_valid():
         to = _place(request, form)
         done = bool(to) and did(request, lambda: actions.propose_transfer(
@@ -75,7 +75,7 @@ def _transferred(request: Request, id: UUID, form: forms.Form) -> str:
 
 def propose_merge(request: Request, id: UUID) -> HttpResponse:
     """提出合并: the other file by its number."""
-    head, form = files.head(request.viewer, id), Joining(request.POST or None)
+    head, form = files.head(request.viewer, id), Joining(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         other = moving.by_file_number(request.viewer, given["other"])
@@ -139,7 +139,7 @@ def _uuid(request: Request, name: str) -> UUID:
 
 def clue(request: Request, id: UUID) -> HttpResponse:
     """核实线索: the same child, or another."""
-    form = Reason(request.POST or None)
+    form = Reason(posted(request))
     deed = request.POST.get("deed", "")
     if request.method == "POST" and form.is_valid() and deed in ("same", "other"):
         done = tried(request, lambda: actions.settle_clue(

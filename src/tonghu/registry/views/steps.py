@@ -30,6 +30,11 @@ MUST_SAY = frozenset({"reject", "readmit"})
 EXIT, TRANSFER = "exit", "propose_transfer"
 
 
+def posted(request: Request) -> Any:
+    """What was sent, also where it is empty; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def file_of(id: UUID) -> str:
     """Back to the file."""
     return reverse("registry:file", kwargs={"id": id})
@@ -65,22 +70,18 @@ def step(request: Request, id: UUID, action: str) -> HttpResponse:
 
 
 def _step_form(request: Request, head: Head, action: str) -> forms.Form:
-    data = request.POST or None
+    data = posted(request)
     if action == EXIT:
         reasons = actions.exit_reasons(matters.profile_of(request.viewer, head.id))
         return Leaving(data, tuple(reasons.items()))
-    return (
-        Reason(data)
-        if action in MUST_SAY
-        else MayReason(data if request.method == "POST" else None)
-    )
+    return Reason(data) if action in MUST_SAY else MayReason(data)
 
 
 def assign(request: Request, id: UUID) -> HttpResponse:
     """落实责任人."""
     head = files.head(request.viewer, id)
     workers = onlookers.workers(request.viewer, head.division)
-    form = Assigning(request.POST or None, workers)
+    form = Assigning(posted(request), workers)
     if request.method == "POST" and form.is_valid():
         worker = UUID(form.cleaned_data["worker"])
         if did(request, lambda: actions.assign(by=request.viewer, child=id, worker=worker), form):
@@ -94,7 +95,7 @@ def assign(request: Request, id: UUID) -> HttpResponse:
 def hazards(request: Request, id: UUID) -> HttpResponse:
     """记一条隐患; those that are open stand below."""
     head = files.head(request.viewer, id)
-    form = Danger(request.POST or None, initial=showing.today())
+    form = Danger(posted(request), initial=showing.today())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = did(request, lambda: actions.raise_hazard(
@@ -111,7 +112,7 @@ def hazards(request: Request, id: UUID) -> HttpResponse:
 def clear_hazard(request: Request, id: UUID, hazard: UUID) -> HttpResponse:
     """消除隐患."""
     head, found = files.head(request.viewer, id), one_of(matters.hazard(request.viewer, id, hazard))
-    form = Cleared(request.POST or None)
+    form = Cleared(posted(request))
     if request.method == "POST" and form.is_valid():
         done = did(request, lambda: actions.clear_hazard(
             by=request.viewer, hazard=hazard, how=form.cleaned_data["how"]
