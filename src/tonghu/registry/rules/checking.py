@@ -152,7 +152,7 @@ def _code(known: FieldDef, raw: Any) -> tuple[Any, str]:
 
 
 def _codes(known: FieldDef, raw: Any) -> tuple[Any, str]:
-    parts = re.split(r"[、,，;；\s]+", raw.strip()) if isinstance(raw, str) else list(raw)
+    parts = _parts(known, raw) if isinstance(raw, str) else list(raw)
     found: list[str] = []
     for part in parts:
         code, problem = _code(known, part)
@@ -162,6 +162,15 @@ def _codes(known: FieldDef, raw: Any) -> tuple[Any, str]:
             found.append(code)
     order = [code for code, _ in known.words]
     return sorted(found, key=order.index), ""
+
+
+def _parts(known: FieldDef, raw: str) -> list[str]:
+    """A cell with several words; a label that has the mark of listing in itself stays whole."""
+    text = raw.strip()
+    for code, label in known.words:
+        if "、" in label:
+            text = text.replace(label, code)
+    return re.split(r"[、,，;；\s]+", text)
 
 
 def _division(known: FieldDef, raw: Any) -> tuple[Any, str]:
