@@ -69,6 +69,8 @@ def unpack(package: Path, folder: Path, wanted: Callable[[str], bool]) -> list[P
         if " ./" in line
     ]
     chosen = [one for one in members if not one.endswith("/") and wanted(one)]
+    if not chosen:
+        return []  # tar takes no name for all names
     folder.mkdir(parents=True, exist_ok=True)
     with subprocess.Popen(
         ["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE

@@ -96,6 +96,18 @@ def test_what_is_searched_never_stands_in_an_address() -> None:
         assert "别的表" not in page
 
 
+def test_words_and_filters_are_sent_together_and_kept_together() -> None:
+    with scope(people.SYSTEM):
+        make.paper(title="潘玥登记表", period="2026-Q3")
+        make.paper(title="潘玥排查表", sequence=2, period="2026-Q2")
+    li = at(people.LI)
+    answer = li.post("/papers/", {"text": "潘玥", "period": "2026-Q2", "kind": ""})
+    assert answer["Location"] == "/papers/?period=2026-Q2&typed=1"
+    page = li.get(answer["Location"]).text
+    assert "潘玥排查表" in page
+    assert "潘玥登记表" not in page
+
+
 def test_the_ledger_pages_and_asks_little() -> None:
     with scope(people.SYSTEM):
         for at_ in range(60):
