@@ -145,4 +145,3 @@ def test_answers_outlive_the_page_and_no_page_of_a_child_is_stored(
     page.goto(f"{live_server}/rounds/{quarter}/walk/")
     expect(page.locator("#card")).to_contain_text("第2个")
     assert answers()["no_change"] == 1
-

@@ -86,49 +86,37 @@ HEADS = ("编号", "姓名", "核实结果", "说明", "联络帮扶人", "职�
 def sheet(found: CheckPage, viewer: Viewer) -> bytes:
     """再核实表: the pupils with the columns the school may see, and four to fill in."""
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
-    )
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(made, plain)
     page = book.add_worksheet("再核实")
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-    labels = tuple(
-        dict.fromkeys(
-            label for one in found.pupils for label, _ in one.values if label not in HEADS
-        )
-    )
-    page.write(
-        0,
-        0,
-        f"{found.line.school}再核实表，{words.exact(clock.now())}{viewer.name}导出；核实结果从下拉里选",
-    )
+    told = f"{found.line.school}再核实表，{words.exact(clock.now())}{viewer.name}导出；核实结果从下拉里选"
+    page.write_string(0, 0, told)
+    labels = _labels(found)
     for at, name in enumerate((*HEADS[:2], *labels, *HEADS[2:])):
-        page.write(2, at, name, head)
-        page.set_column(at, at, 38 if name == "编号" else 14, text, {"hidden": name == "编号"})
+        page.write_string(2, at, name, head)
+        page.set_column(at, at, 38 if name == HEADS[0] else 14, text, {"hidden": name == HEADS[0]})
     for line, one in enumerate(found.pupils, start=3):
-        values = dict(one.values)
-        answer = one.answer_label if one.answer != PupilAnswer.PENDING else ""
-        row = (
-            str(one.id),
-            one.name,
-            *(values.get(name, "") for name in labels),
-            answer,
-            one.note,
-            one.contact,
-            one.contact_title,
-        )
-        for at, cell in enumerate(row):
+        for at, cell in enumerate(_cells(one, labels)):
             page.write_string(line, at, cell, text)
-    at = 2 + len(labels)
-    page.data_validation(
-        3,
-        at,
-        2 + max(len(found.pupils), 1),
-        at,
-        {"validate": "list", "source": [one.label for one in ANSWERS]},
-    )
+    at, last = 2 + len(labels), 2 + max(len(found.pupils), 1)
+    choice = {"validate": "list", "source": [one.label for one in ANSWERS]}
+    page.data_validation(3, at, last, at, choice)
     page.freeze_panes(3, 2)
     book.close()
     return made.getvalue()
+
+
+def _labels(found: CheckPage) -> tuple[str, ...]:
+    known = (label for one in found.pupils for label, _ in one.values)
+    return tuple(dict.fromkeys(label for label in known if label not in HEADS))
+
+
+def _cells(one: PupilLine, labels: tuple[str, ...]) -> tuple[str, ...]:
+    values = dict(one.values)
+    answer = one.answer_label if one.answer != PupilAnswer.PENDING else ""
+    shown = (values.get(name, "") for name in labels)
+    return (str(one.id), one.name, *shown, answer, one.note, one.contact, one.contact_title)
 
 
 def read(found: CheckPage, sent: Any) -> tuple[dict[UUID, PupilForm], tuple[Refused, ...]]:
