@@ -132,15 +132,14 @@ def _check(round: Round, row: RoundChild, given: Given) -> None:
     if row.applied and row.answer in (Answer.LEFT, Answer.NEW):
         raise NotNow("镇里已经核定过这名儿童，要改请在档案里办。")
     if given.answer == Answer.LEFT:
-        checked_reason(given.reason, given.on, leave_reasons(round.profile), clock.today())
+        checked_reason(given.reason, given.on, _leave_reasons(round.profile), clock.today())
     if given.answer == Answer.UNREACHABLE and len(given.note.strip()) < 2:
         from tonghu.survey.rules.answering import Wrong
 
         raise Wrong("note", "请写明怎么联系的，例如两次打电话没人接。")
 
 
-def leave_reasons(profile: str) -> dict[str, str]:
-    """退出原因 a village may name: the profile's, without those the machine finds (over_age)."""
+def _leave_reasons(profile: str) -> dict[str, str]:
     return {one.code: one.name for one in profile_of(profile).definitions.exits}
 
 

@@ -13,10 +13,10 @@ from tonghu.core.viewer import Viewer
 from tonghu.directory import queries as directory
 from tonghu.registry.models import Child
 from tonghu.registry.queries.held import held
-from tonghu.registry.queries.places import near_names
 from tonghu.survey.actions.common import DESK, found, moment, need, profile_of, round_of
 from tonghu.survey.contributions import DISTRIBUTE, FEEDBACK, RECEIVE
 from tonghu.survey.models import Feedback, FeedbackLine, FrozenChild, Round
+from tonghu.survey.queries.common import place_names
 from tonghu.survey.rules.answering import Wrong
 from tonghu.survey.rules.feedback import Receiver, default_of, said_of
 from tonghu.survey.rules.plans import counted, last_day
@@ -88,7 +88,7 @@ def _lines(row: Round, one: Feedback, layout: Receiver) -> Iterable[FeedbackLine
         round=row, scheme=layout.scheme, stays=True
     )
     places = dict(rows.values_list("child", "division"))
-    names = near_names(DESK, {*places.values()} | {d[:9] + "000" for d in places.values()})
+    names = place_names({*places.values()} | {d[:9] + "000" for d in places.values()})
     schools: dict[str, UUID | None] = {}
     for child in Child.objects.all_of_them(reason=WHY).filter(pk__in=places).order_by("division"):
         if layout.only_pupils and child.schooling not in STUDIES:

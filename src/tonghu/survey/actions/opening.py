@@ -16,7 +16,6 @@ from tonghu.core.moves import move
 from tonghu.core.viewer import Viewer
 from tonghu.directory import queries as directory
 from tonghu.directory.divisions import Level
-from tonghu.directory.divisions.names import short
 from tonghu.directory.divisions.rows import upper_bound
 from tonghu.policy import Profile
 from tonghu.policy.explain.spoken import citation
@@ -42,6 +41,7 @@ from tonghu.survey.models import (
     TownSummary,
     VillageReturn,
 )
+from tonghu.survey.rules.naming import village_name
 from tonghu.survey.rules.plans import Plan, counted, due_plans, last_day, plan_of
 from tonghu.survey.states import REGISTER, Answer, Origin, RoundState
 from tonghu.survey.workflow import ROUND
@@ -149,7 +149,7 @@ def _villages(row: Round) -> dict[str, VillageReturn]:
     )
     made = VillageReturn.objects.put_many(
         VillageReturn(
-            round=row, division=one.code, name=short(one.name, Level.VILLAGE), due_on=row.due_on
+            round=row, division=one.code, name=village_name(one.name)[:80], due_on=row.due_on
         )
         for one in places
     )

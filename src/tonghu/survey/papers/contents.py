@@ -24,6 +24,7 @@ from tonghu.survey.queries.common import place_names, round_row
 from tonghu.survey.queries.feedback import check, heads
 from tonghu.survey.queries.figures import figures_of
 from tonghu.survey.queries.summary import hazards, summary
+from tonghu.survey.rules.naming import village_name
 from tonghu.survey.states import REGISTER, SCHEME_LABELS
 
 SIGN = Signature(lines=("单位负责人", "复核人", "填表人"))
@@ -76,7 +77,7 @@ def _parts(one: Ask) -> tuple[tuple[str, str], ...]:
     rows = Division.objects.all_of_them(reason="区划名称是公开的").filter(
         code__gte=one.division, code__lt=upper_bound(one.division), level=below.value, valid_to=None
     )
-    return tuple(rows.order_by("code").values_list("code", "name"))
+    return tuple((c, village_name(n)) for c, n in rows.order_by("code").values_list("code", "name"))
 
 
 def roster(viewer: Viewer, one: Ask) -> Made:

@@ -17,6 +17,7 @@ from tonghu.policy import Profile, load
 from tonghu.policy.questions.deadlines import working_days
 from tonghu.survey.models import Round, VillageReturn
 from tonghu.survey.queries.shapes import RoundLine
+from tonghu.survey.rules.naming import village_name
 from tonghu.survey.rules.plans import days_late, days_left, last_day
 from tonghu.survey.states import STILL_OPEN, Cycle, RoundState
 
@@ -53,11 +54,11 @@ def round_row(viewer: Viewer, round: UUID) -> Round | None:
 
 
 def place_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names of divisions, one query."""
+    """Names of divisions as people say them, one query."""
     rows = Division.objects.all_of_them(reason="区划名称是公开的").filter(
         code__in=set(codes) - {""}
     )
-    return dict(rows.values_list("code", "name"))
+    return {code: village_name(name) for code, name in rows.values_list("code", "name")}
 
 
 def late_of(row: Round, state: str) -> int:
