@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 
 import psycopg
 import pytest
@@ -220,6 +221,7 @@ def test_no_clause_of_a_policy_can_be_changed_unnoticed(
 
 
 POOL = "crowded"
+scopes = import_module("tonghu.core.database.scope")  # the package shows the function by this name
 
 
 def one_request(who: Viewer, turn: int) -> list[str]:
@@ -237,7 +239,8 @@ def one_request(who: Viewer, turn: int) -> list[str]:
     return found
 
 
-def test_fifty_at_once_over_a_small_pool_see_only_their_own(plant: Urls) -> None:
+def fifty_at_once(plant: Urls) -> tuple[list[str], dict[str, int]]:
+    """What anybody was shown beyond his own, and what the pool says of its connections."""
     begin, crowd = threading.Barrier(50), list(CROWD.values())
 
     def work(number: int) -> list[str]:
@@ -251,7 +254,34 @@ def test_fifty_at_once_over_a_small_pool_see_only_their_own(plant: Urls) -> None
     with aliased(plant, POOL, pool={"min_size": 2, "max_size": 5, "timeout": 60}):
         with ThreadPoolExecutor(50) as threads:
             found = [one for told in threads.map(work, range(50)) for one in told]
-        used = connections[POOL].pool.get_stats()  # type: ignore[attr-defined]
+        return found, connections[POOL].pool.get_stats()  # type: ignore[attr-defined]
+
+
+def test_fifty_at_once_over_a_small_pool_see_only_their_own(plant: Urls) -> None:
+    found, used = fifty_at_once(plant)
     assert found == []
     assert used["requests_num"] >= 50 * 12
     assert used["connections_num"] <= 5, "Every connection served many people."
+
+
+def test_settings_that_outlive_their_transaction_are_found_by_the_fifty(
+    plant: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mutant of bar 3: told for the session, the next on the connection sees as the last one."""
+    session_wide = scopes._SET.replace("%s, true)", "%s, false)")
+    assert session_wide.count("false") == len(SETTINGS)
+    monkeypatch.setattr(scopes, "_SET", session_wide)
+    found, _ = fifty_at_once(plant)
+    assert any(one.startswith("without scope") for one in found)
+
+
+@pytest.mark.usefixtures("plant")
+def test_settings_that_outlive_their_transaction_are_found_on_a_used_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scopes, "_SET", scopes._SET.replace("%s, true)", "%s, false)"))
+    try:
+        with pytest.raises(AssertionError):
+            test_outside_every_scope_nothing_is_shown_also_on_a_used_connection()
+    finally:
+        connections[ALIAS].close()
