@@ -52,8 +52,8 @@ def test_the_digest_counts_what_is_late_due_today_and_this_week() -> None:
     assert (kind.label, kind.late, kind.longest) == ("跑腿", 2, 3)
     owners = {row.label: (row.late, row.today, row.week) for row in found.by_owner}
     assert owners[SCHOOL.name] == (2, 0, 0)
-    assert owners["演示省演示市演示县甲镇乡镇儿童工作人员"] == (0, 1, 0)
-    assert owners["演示省演示市演示县甲镇一村村委会村级儿童工作人员"] == (0, 0, 1)
+    assert owners["甲镇乡镇儿童工作人员"] == (0, 1, 0)
+    assert owners["甲镇一村村委会村级儿童工作人员"] == (0, 0, 1)
     assert found.by_owner[0].label == SCHOOL.name
     assert {row.label: row.today for row in found.mine} == {"下级迟了": 1, "跑腿": 1}
 

@@ -120,7 +120,9 @@ def headcount(viewer: Viewer, code: str, on: date | None = None) -> Headcount:
     parts = subtree(viewer, place, Level.TOWN if county else Level.VILLAGE)
     now, then = _heads(viewer, place, day, county), _heads(viewer, place, before, county)
     own = division(viewer, place)
-    named = [(one.code, one.name) for one in parts] + [(place, f"{own.name if own else ''}本级")]
+    named = [(one.code, called(one.name)) for one in parts] + [
+        (place, f"{own.name if own else ''}本级")
+    ]
     kinds = tuple(BodyKind)
     rows = tuple(_heads_row(name, code, now, then) for code, name in dict(named).items())
     shown = tuple(one for one in rows if one.total or one.before or one is not rows[-1])

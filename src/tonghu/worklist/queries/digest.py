@@ -57,8 +57,11 @@ def digest(viewer: Viewer) -> Digest:
     kinds = _counted(below, ("kind",), today, end)
     owners = _counted(below, ("unit_name", "division", "role"), today, end)
     mine = _counted(own(viewer).filter(state=TaskState.OPEN), ("kind",), today, end)
-    places = full_names(viewer, (row["division"] for row in owners if not row["unit_name"]))
-    named = [_row(viewer, _owner(row, places), row, "") for row in owners]
+    county = viewer.division[:6].ljust(12, "0")
+    codes = {row["division"] for row in owners if not row["unit_name"]}
+    places = full_names(viewer, codes | {county})
+    near = {code: places[code].removeprefix(places[county]) or places[code] for code in codes}
+    named = [_row(viewer, _owner(row, near), row, "") for row in owners]
     return Digest(
         on=today, week_end=end, late=_sum(kinds, "late"), today=_sum(kinds, "today"),
         week=_sum(kinds, "week"),
