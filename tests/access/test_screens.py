@@ -9,7 +9,7 @@ import pytest
 from tests import people
 from tests.browser import DESK, PHONE, PageAt, faults_of, small_targets, width_of
 from tests.factories import access
-from tests.people import COUNTY, EDUCATION, LUO, SYSTEM, WANG
+from tests.people import COUNTY, EDUCATION, HE, LUO, SYSTEM, WANG
 from tonghu.access.models import Post
 from tonghu.access.states import PostState
 from tonghu.core.database import scope
@@ -21,6 +21,7 @@ INSIDE = (
     "/accounts/", "/accounts/?state=ended", "/accounts/new/", f"/accounts/{WANG.user}/",
     f"/accounts/{WANG.user}/posts/new/", "/nowhere/", "/reconcile/start/",
 )  # fmt: skip
+AUDIT = ("/audit/", "/audit/?list=refused", "/audit/?list=nonsense")
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def county() -> None:
         )  # fmt: skip
 
 
-def signed_in(page: Any, site: str) -> None:
+def signed_in(page: Any, site: str, person: people.Person = LUO) -> None:
     page.goto(f"{site}/sign-in/")
-    page.fill("#id_login", LUO.login)
+    page.fill("#id_login", person.login)
     page.fill("#id_password", people.PASSWORD)
     page.click("form.form button")
     page.wait_for_url(f"{site}/")
@@ -47,9 +48,12 @@ def test_the_pages_are_sound_for_everybody(
 ) -> None:
     page = page_at(width)
     wrong = []
-    for address in (*OPEN, *INSIDE):
+    for address in (*OPEN, *INSIDE, *AUDIT):
         if address == INSIDE[0]:
             signed_in(page, live_server.url)
+        if address == AUDIT[0]:
+            page = page_at(width)
+            signed_in(page, live_server.url, HE)
         page.goto(f"{live_server.url}{address}")
         wrong += [f"{address}: {one}" for one in faults_of(page)]
         if width_of(page) > width:
