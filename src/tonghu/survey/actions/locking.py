@@ -17,7 +17,6 @@ from tonghu.access.permissions import P
 from tonghu.core import events
 from tonghu.core.database import scope
 from tonghu.core.errors import NotNow
-from tonghu.core.ids import uuid7
 from tonghu.core.moves import move
 from tonghu.core.viewer import Viewer
 from tonghu.survey.actions.common import (
@@ -30,7 +29,6 @@ from tonghu.survey.actions.common import (
     profile_of,
     round_of,
 )
-from tonghu.survey.actions.keeping import as_row
 from tonghu.survey.actions.refreshing import refresh
 from tonghu.survey.contributions import FEEDBACK, FILL, REVIEW, SUMMARY
 from tonghu.survey.models import (
@@ -44,7 +42,7 @@ from tonghu.survey.models import (
 )
 from tonghu.survey.queries.standing import at_the_lock
 from tonghu.survey.rules.answering import Wrong
-from tonghu.survey.rules.counting import Cell, cells
+from tonghu.survey.rules.counting import Cell, Row, cells
 from tonghu.survey.rules.locking import exceptions_of, fingerprint, unexplained
 from tonghu.survey.rules.plans import counted, last_day
 from tonghu.survey.states import Cycle, RoundState
@@ -54,14 +52,14 @@ from tonghu.worklist import actions as worklist
 WHY = "a round is locked as a whole"
 _FREEZE_CHILDREN = """
 INSERT INTO survey_frozenchild (id, round_id, division, child, scheme, was, stays, added, "left", answer)
-SELECT i, %s, d, c, s, w, t, a, l, r FROM unnest(
-    %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::bool[], %s::bool[], %s::text[], %s::text[],
-    %s::text[]) AS rows(i, d, c, s, w, t, a, l, r)
+SELECT gen_random_uuid(), %s, d, c, s, w, t, a, l, r FROM unnest(
+    %s::text[], %s::uuid[], %s::text[], %s::bool[], %s::bool[], %s::text[], %s::text[],
+    %s::text[]) AS rows(d, c, s, w, t, a, l, r)
 """
 _FREEZE_COUNTS = """
 INSERT INTO survey_frozen (id, round_id, division, scheme, figure, n)
-SELECT i, %s, d, s, f, n FROM unnest(
-    %s::uuid[], %s::text[], %s::text[], %s::text[], %s::int[]) AS rows(i, d, s, f, n)
+SELECT gen_random_uuid(), %s, d, s, f, n FROM unnest(
+    %s::text[], %s::text[], %s::text[], %s::int[]) AS rows(d, s, f, n)
 """
 
 
@@ -118,10 +116,12 @@ def _freeze(row: Round) -> tuple[str, int]:
     """The rows behind the figures and the figures; how many kept counts were not the same."""
     rows = RoundChild.objects.all_of_them(reason=WHY).filter(round=row)
     lines = [
-        (one.division, one.child, cell, one.answer)
-        for one in rows.only("division", "child", "origin", "was", "schemes", "answer", "added", "left")
-        for cell in cells(as_row(one))
-    ]  # fmt: skip
+        (division, child, cell, answer)
+        for division, child, origin, was, now, answer, added, left in rows.values_list(
+            "division", "child", "origin", "was", "schemes", "answer", "added", "left"
+        )
+        for cell in cells(Row(origin, tuple(was), tuple(now), answer, added=added, left=left))
+    ]
     counts: Counter[tuple[str, str, str]] = Counter(
         (division, cell.scheme, figure) for division, _, cell, _ in lines for figure in cell.figures
     )
@@ -145,14 +145,14 @@ def _insert(
         cursor.execute(
             _FREEZE_CHILDREN,
             [
-                row.id, [uuid7() for _ in lines], [d for d, _, _, _ in lines],
+                row.id, [d for d, _, _, _ in lines],
                 [child for _, child, _, _ in lines], *_columns(cell for _, _, cell, _ in lines),
                 [answer for _, _, _, answer in lines],
             ],
         )  # fmt: skip
         cursor.execute(
             _FREEZE_COUNTS,
-            [row.id, [uuid7() for _ in keys], *_split(keys), [counts[key] for key in keys]],
+            [row.id, *_split(keys), [counts[key] for key in keys]],
         )
 
 

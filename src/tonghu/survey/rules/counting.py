@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tonghu.survey.states import REGISTER, STAYING, Answer, Figure, Origin
 
@@ -47,6 +48,7 @@ class Cell:
         return (*made, Figure.CLOSING.value) if self.stays else tuple(made)
 
 
+@lru_cache(maxsize=20_000)
 def cells(row: Row) -> tuple[Cell, ...]:
     """The child's place in every scheme it was or is in; none where it came and went meanwhile."""
     before = {REGISTER, *row.was} if row.origin == Origin.OPENING else set()
