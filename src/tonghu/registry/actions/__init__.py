@@ -7,12 +7,14 @@ from tonghu.registry.actions.hazards import clear_hazard, raise_hazard, state_re
 from tonghu.registry.actions.life import (
     archive,
     exit_child,
-    exit_reasons as exit_reasons,
     readmit,
     register,
     register_many,
     reject,
     send_to_verify,
+)
+from tonghu.registry.actions.life import (
+    exit_reasons as exit_reasons,
 )
 from tonghu.registry.actions.merging import (
     agree_merge,

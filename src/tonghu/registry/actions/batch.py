@@ -24,7 +24,7 @@ from tonghu.registry.actions.common import DESK, page_code
 from tonghu.registry.actions.counting import add_up
 from tonghu.registry.actions.judging import Verdicts
 from tonghu.registry.actions.people import People
-from tonghu.registry.actions.projecting import project
+from tonghu.registry.actions.projecting import indexed, project
 from tonghu.registry.actions.sheets import Sheet, statement_of, take_out
 from tonghu.registry.actions.warning import sound_alarms, worker_tasks
 from tonghu.registry.actions.writing import rewrite, write
@@ -120,7 +120,7 @@ class Batch:
             division=sheet.child.division, source=saying.source, stated_on=saying.stated_on,
             recorded_at=self.now, officer=(saying.officer or by.name)[:80],
             unit_name=(by.unit_name or by.place)[:120], by=by.user, values=dict(values),
-            keys=sorted(values), decided=saying.decided, origin_type=saying.origin.type[:40],
+            keys=sorted(values), id_index=indexed(values), decided=saying.decided, origin_type=saying.origin.type[:40],
             origin_id=saying.origin.id[:80], why=saying.why[:200],
         )  # fmt: skip
         sheet.child.version += 1

@@ -10,10 +10,12 @@ from tonghu.core.events import Fact
 from tonghu.registry.actions.common import measures, read_place
 from tonghu.registry.actions.sheets import Sheet
 from tonghu.registry.models import Classification, Hazard
+from tonghu.registry.rules.alike import Alike
 from tonghu.registry.rules.cells import ON_REGISTER
 from tonghu.registry.rules.choosing import Statement
+from tonghu.registry.rules.facts import ChildFacts
 from tonghu.registry.rules.from_file import Earlier, FileContent, facts_of
-from tonghu.registry.rules.judging import Counted, Judgement, judged
+from tonghu.registry.rules.judging import Counted, Judgement
 from tonghu.registry.states import HazardKind, HazardState, LifeState
 
 GONE = (LifeState.EXITED, LifeState.ARCHIVED, LifeState.REJECTED)
@@ -31,13 +33,14 @@ class Verdicts:
     hazards: list[Hazard] = field(default_factory=list)
     cleared: list[tuple[Sheet, Hazard]] = field(default_factory=list)
     alarms: list[tuple[Sheet, Hazard]] = field(default_factory=list)
+    like: dict[str, Alike] = field(default_factory=dict)  # by profile
 
     def judge(self, sheet: Sheet) -> None:
         """Judges one file by the measures of its own profile and of the nation."""
         child = sheet.child
-        own, *rest = measures(child.profile)
+        own = measures(child.profile)[0]
         gone = child.state in GONE or child.merged_into_id is not None
-        found = Judgement() if gone else judged(self._facts(sheet), (own, *rest), self.today)
+        found = Judgement() if gone else self._like(child.profile).judged(self._facts(sheet))
         counted = found.counted if child.state in ON_REGISTER and not gone else ()
         child.profile_hash, child.next_change_on = own.hash, found.next_change_on
         child.flags = sorted({*found.flags, *(one.kind for one in sheet.hazards)})
@@ -45,7 +48,12 @@ class Verdicts:
         self._follow(sheet, counted)
         self._alone(sheet, found)
 
-    def _facts(self, sheet: Sheet):  # type: ignore[no-untyped-def]
+    def _like(self, profile: str) -> Alike:
+        if profile not in self.like:
+            self.like[profile] = Alike(measures(profile), self.today)
+        return self.like[profile]
+
+    def _facts(self, sheet: Sheet) -> ChildFacts:
         return facts_of(content_of(sheet, self.today), read_place)
 
     def _follow(self, sheet: Sheet, counted: tuple[Counted, ...]) -> None:

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tonghu.core.encryption import blind_index
-from tonghu.registry.models import Child
-from tonghu.registry.states import LifeState
+from tonghu.registry.actions.projecting import indexed
+from tonghu.registry.models import Child, Merge, SourceLink
+from tonghu.registry.states import LifeState, MergeState
 
 WHY = "不重报：登记时先看别处有没有这名儿童，结果不给登记人看"
 WHOLE = 10  # characters of a full date
@@ -35,7 +35,8 @@ def known_child(values: Mapping[str, Any], division: str) -> Known | None:
     """
     number = values.get("id_number")
     if number:
-        row = _rows().filter(id_index=blind_index(str(number), "id_number")).first()
+        index = indexed(values)
+        row = _rows().filter(id_index=index).first() or _rows().filter(_merged_with(index)).first()
         if row is not None:
             return Known(row.pk, row.division, certain=True)
     return _by_name(values, division)
@@ -55,6 +56,15 @@ def _by_name(values: Mapping[str, Any], division: str) -> Known | None:
         rows = rows.filter(sex__in=["", values["sex"]])
     row = rows.first()
     return Known(row.pk, row.division, certain=False) if row else None
+
+
+def _merged_with(index: str) -> Q:
+    """Files that were two: both numbers are theirs, whichever of them won."""
+    said = SourceLink.objects.all_of_them(reason=WHY).filter(record__id_index=index, until_at=None)
+    done = Merge.objects.all_of_them(reason=WHY).filter(
+        state__in=(MergeState.DONE, MergeState.UNDOING)
+    )
+    return Q(pk__in=said.values("child")) & Q(pk__in=done.values("kept"))
 
 
 def _rows() -> QuerySet[Child]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,12 +30,17 @@ def project(sheet: Sheet) -> None:
     child.private = {code: values[code] for code in values if code in _PRIVATE} or None
     child.delicate = {code: values[code] for code in values if code in _DELICATE} or None
     child.name_sound, child.name_initials = sound(child.name)
-    number = values.get("id_number")
-    child.id_index = blind_index(str(number), "id_number") if number else ""
+    child.id_index = indexed(values)
     phones = dict.fromkeys(str(values[code]) for code in PHONES if values.get(code))
     child.phone_indexes = [blind_index(phone, "phone") for phone in phones]
     child.completeness = completeness(values)
     child.provenance = {code: _source(one) for code, one in sheet.choices.items()}
+
+
+def indexed(values: Mapping[str, Any]) -> str:
+    """The blind index of the child's own number; empty where there is none."""
+    number = values.get("id_number")
+    return blind_index(str(number), "id_number") if number else ""
 
 
 def _column(known: FieldDef, value: Any) -> Any:

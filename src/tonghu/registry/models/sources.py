@@ -11,7 +11,17 @@ from tonghu.core.clock import now
 from tonghu.core.database.rows import Rows
 from tonghu.core.encryption import EncryptedJSON
 from tonghu.core.record import Record
-from tonghu.registry.models.shorthand import BY_VILLAGE, codes, inside, risk, text, village, who
+from tonghu.registry.models.shorthand import (
+    BY_VILLAGE,
+    codes,
+    inside,
+    plain,
+    risk,
+    said,
+    text,
+    village,
+    who,
+)
 from tonghu.registry.states import SourceKind
 
 
@@ -37,6 +47,7 @@ class SourceRecord(Record):
     by = who("谁记的")
     values = risk(EncryptedJSON("各栏的值", db_comment="栏目代码和值，null为撤回"))
     keys = inside(codes("说了哪些栏", 40))
+    id_index = plain(said("证件号索引", 64, "盲索引：两份合成一份以后，两个号都查得到"))
     decided = inside(models.BooleanField("核定", default=False, db_comment="有人就争议作出的决定"))
     origin_type = text("出自何事", 40)
     origin_id = text("出自何事编号", 80)
@@ -49,6 +60,7 @@ class SourceRecord(Record):
         indexes: ClassVar = [
             models.Index(fields=["division", "recorded_at"], name="source_division"),
             models.Index(fields=["origin_type", "origin_id"], name="source_origin"),
+            models.Index(fields=["id_index"], name="source_id", condition=~Q(id_index="")),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from tonghu.registry.rules.moment import Moment
 from tonghu.registry.rules.verdicts import Finding, all_of, no, unknown, yes
 
 BIRTH = "birth"
+BY_AGE = "起按满"  # how a day on which an age is reached is told
 
 
 def turns(birth: date, years: int, rule: Birthday) -> date:
@@ -29,15 +30,18 @@ def younger(birth: Birth | None, years: int, basis: str, rule: Birthday, moment:
     """Whether the child is born and younger than so many full years."""
     if birth is None:
         return unknown(BIRTH, "出生日期未采集，请补填")
-    event = f"起按满{years}周岁计算"
+    event = f"{BY_AGE}{years}周岁计算"
     first, last = turns(birth.earliest, years, rule), turns(birth.latest, years, rule)
+    moment.aged(years, rule, last <= moment.day)
     if not moment.reached(birth.earliest, "出生"):
-        return no(basis, BIRTH, f"{_cn(birth)}出生，判断之日尚未出生")
+        return no(basis, BIRTH, f"{birth_text(birth)}出生，判断之日尚未出生")
     if moment.reached(last, event):
-        return no(basis, BIRTH, f"{_cn(birth)}出生，已满{years}周岁")
+        return no(basis, BIRTH, f"{birth_text(birth)}出生，已满{years}周岁")
     if first != last and moment.reached(first, f"起可能已满{years}周岁"):
-        return unknown(BIRTH, f"只知道{_cn(birth)}出生，无法判断是否满{years}周岁，请查明出生日期")
-    return yes(basis, BIRTH, f"{_cn(birth)}出生，不满{years}周岁")
+        return unknown(
+            BIRTH, f"只知道{birth_text(birth)}出生，无法判断是否满{years}周岁，请查明出生日期"
+        )
+    return yes(basis, BIRTH, f"{birth_text(birth)}出生，不满{years}周岁")
 
 
 def band(birth: Birth | None, row: AgeBand, rule: Birthday, moment: Moment) -> Finding:
@@ -49,16 +53,17 @@ def band(birth: Birth | None, row: AgeBand, rule: Birthday, moment: Moment) -> F
 def _at_least(birth: Birth | None, row: AgeBand, rule: Birthday, moment: Moment) -> Finding:
     if birth is None:
         return unknown(BIRTH, "出生日期未采集，请补填")
-    event = f"起按满{row.from_age}周岁计算"
+    event = f"{BY_AGE}{row.from_age}周岁计算"
     first, last = (turns(day, row.from_age, rule) for day in (birth.earliest, birth.latest))
+    moment.aged(row.from_age, rule, last <= moment.day)
     if moment.reached(last, event):
-        return yes(row.basis, BIRTH, f"{_cn(birth)}出生，已满{row.from_age}周岁")
+        return yes(row.basis, BIRTH, f"{birth_text(birth)}出生，已满{row.from_age}周岁")
     if first != last and moment.reached(first, f"起可能已满{row.from_age}周岁"):
-        return unknown(BIRTH, f"只知道{_cn(birth)}出生，无法确定年龄段，请查明出生日期")
-    return no(row.basis, BIRTH, f"{_cn(birth)}出生，不满{row.from_age}周岁")
+        return unknown(BIRTH, f"只知道{birth_text(birth)}出生，无法确定年龄段，请查明出生日期")
+    return no(row.basis, BIRTH, f"{birth_text(birth)}出生，不满{row.from_age}周岁")
 
 
-def _cn(birth: Birth) -> str:
+def birth_text(birth: Birth) -> str:
     if birth.month is None:
         return f"{birth.year}年"
     if birth.day is None:

@@ -75,8 +75,13 @@ def judged(facts: ChildFacts, measures: Iterable[Measure], as_of: date) -> Judge
     One moment hears every threshold, so that up to `next_change_on` nothing can change; on that day
     something may, and the night looks again. Exact days per scheme are for the page of one child.
     """
+    return judged_at(Moment(as_of), facts, measures)
+
+
+def judged_at(moment: Moment, facts: ChildFacts, measures: Iterable[Measure]) -> Judgement:
+    """The same, at a moment that can be asked afterwards what the answer depended on."""
     own, *others = measures
-    moment, counted, child = Moment(as_of), [], Child(facts, own.definitions)
+    counted, child = [], Child(facts, own.definitions)
     for of in (own, *others):
         under = child if of is own else Child(facts, of.definitions)
         for scheme in SCHEMES:

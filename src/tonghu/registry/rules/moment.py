@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from tonghu.core.calendar import cn_date
 from tonghu.registry.rules.verdicts import Finding, Verdict
@@ -21,6 +22,7 @@ class Moment:
         """Start with nothing asked."""
         self.day = day
         self._ahead: dict[date, list[str]] = {}
+        self.ages: dict[tuple[int, str], tuple[int, Any, bool]] = {}
 
     def reached(self, threshold: date, event: str) -> bool:
         """Whether `threshold` has come; `event` says in Chinese what happens on it."""
@@ -28,6 +30,10 @@ class Moment:
             return True
         self._ahead.setdefault(threshold, []).append(event)
         return False
+
+    def aged(self, years: int, rule: Any, turned: bool) -> None:
+        """Notes which full years of age were asked about, by which rule of birthdays, and the answer."""
+        self.ages[years, str(rule)] = (years, rule, turned)
 
     def asked(self) -> tuple[tuple[date, str], ...]:
         """Every later day asked about, for a moment that hears of it from another."""
