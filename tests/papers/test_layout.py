@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.papers import samples
+from tests.shape.tree import SRC
 from tonghu.papers import columns, keeping, rules
 from tonghu.papers.documents import Cell, Column, Document, FieldGrid, Table, Value, choice
 from tonghu.papers.printing.layout import laid, said
@@ -60,7 +61,13 @@ def test_a_fault_in_a_file_of_columns_is_told_with_its_place(
         columns.load(written(tmp_path, SHEET.replace(*change)))
 
 
-@pytest.mark.parametrize("file", sorted(Path("src/tonghu").glob("*/papers/*.toml")), ids=str)
+SHIPPED = [
+    one for one in sorted(SRC.glob("*/columns/*.toml")) if "[[column]]" in one.read_text("utf-8")
+]
+SHIPPED += [SRC / "papers" / "data" / "index.toml"]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_every_shipped_file_of_columns_is_sound(file: Path) -> None:
     columns.load(file)
 
@@ -110,6 +117,19 @@ def test_totals_are_summed_counted_or_given_and_named() -> None:
     assert laid(Table(some, rows)).totals == ("合计", None, 3, 1)
     assert laid(Table(some, rows, totals=(None, 9, 9))).totals == ("合计", None, 9, 9)
     assert laid(Table(some[:1], (("甲镇",),))).totals is None
+
+
+def test_a_label_of_totals_alone_makes_no_row_of_totals() -> None:
+    assert laid(Table((Column("town", "乡镇", total="label"),), (("甲镇",),))).totals is None
+
+
+def test_a_column_of_numbers_is_as_wide_as_its_longest_number_and_its_sum() -> None:
+    column = Column("n", "数", format="integer", width=2, total="sum")
+    assert laid(Table((column,), ((1,),), ordinal=False)).widths == [2]
+    assert laid(Table((column,), ((600,), (600,)), ordinal=False)).widths == [
+        len("1,200") / 2 + 0.7
+    ]
+    assert laid(Table((Column("t", "字", width=2),), (("长" * 30,),), ordinal=False)).widths == [2]
 
 
 def test_a_grid_that_does_not_fill_its_columns_is_told_by_its_row() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from tonghu.papers import documents as d
-from tonghu.papers.printing.layout import NUMBERS, Laid, align_of, laid, said, widths_of
+from tonghu.papers.printing.layout import NUMBERS, Laid, align_of, laid, said
 from tonghu.papers.printing.markup import day
 from tonghu.papers.printing.order import Frame, Order
 from tonghu.papers.rules import spoken
@@ -128,7 +128,7 @@ def _foot(book: Any, sheet: Any, order: Order, table: d.Table, end: int, last: i
 
 
 def _page(sheet: Any, order: Order, set_: Laid, top: int, first: int) -> None:
-    for at, width in enumerate(widths_of(set_.columns)):
+    for at, width in enumerate(set_.widths):
         sheet.set_column(at, at, width * 2 + 1)
     sheet.freeze_panes(first, 0)
     sheet.set_paper(9)

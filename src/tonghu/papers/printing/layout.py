@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from tonghu.papers.documents import Column, Table, Value
 
 ORDINAL = Column("", "序号", width=2.5, align="center", format="integer")
 NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
+WHOLE = NUMBERS | {"id", "date", "month"}  # never broken over two lines
 MARKS = frozenset({"date", "month", "yes_no"})
 USUAL = {
     "id": 10.0,
@@ -42,6 +43,12 @@ class Laid:
     heads: tuple[tuple[HeadCell, ...], ...]
     rows: tuple[tuple[Value, ...], ...]
     totals: tuple[Value, ...] | None
+
+    @property
+    def widths(self) -> list[float]:
+        """Widths in 全角 characters."""
+        rows = [*self.rows, *([self.totals] if self.totals else [])]
+        return [_width(one, (row[at] for row in rows)) for at, one in enumerate(self.columns)]
 
 
 def laid(table: Table) -> Laid:
@@ -84,11 +91,12 @@ def align_of(column: Column) -> str:
     return "right" if column.format in NUMBERS else "center" if column.format in MARKS else "left"
 
 
-def widths_of(columns: Sequence[Column]) -> list[float]:
-    """Widths in 全角 characters; those not told are taken from format and head."""
-    return [
-        one.width or USUAL.get(one.format) or max(3.0, min(8.0, len(one.head))) for one in columns
-    ]
+def _width(column: Column, held: Iterable[Value]) -> float:
+    """What is told, or usual for the format; numbers get the room they need, for they never break."""
+    told = column.width or USUAL.get(column.format) or max(3.0, min(8.0, len(column.head)))
+    if column.format not in WHOLE:
+        return told
+    return max(told, *(len(said(one, column.format)) / 2 + 0.7 for one in held), 0)
 
 
 def _heads(columns: tuple[Column, ...], table: Table) -> tuple[tuple[HeadCell, ...], ...]:
@@ -129,7 +137,7 @@ def _head_row(paths: list[tuple[str, ...]], level: int, deep: int) -> tuple[Head
 def _totals(table: Table) -> tuple[Value, ...] | None:
     if table.totals is not None:
         return table.totals
-    if not any(one.total for one in table.columns):
+    if not any(one.total in ("sum", "count") for one in table.columns):
         return None
     return tuple(_total(table, at, one) for at, one in enumerate(table.columns))
 

@@ -9,13 +9,13 @@ from html import escape
 import segno
 
 from tonghu.papers import documents as d
-from tonghu.papers.printing.layout import HeadCell, Laid, align_of, laid, said, widths_of
+from tonghu.papers.printing.layout import WHOLE, HeadCell, Laid, align_of, laid, said
 from tonghu.papers.printing.order import Frame
 from tonghu.papers.rules import spoken
 
 WIDE = {"portrait": 186.0, "landscape": 273.0}  # millimetres of text of a table's page
 POINT = 72 / 25.4
-SMALLEST, LARGEST = 6.5, 10.5
+SMALLEST, LARGEST = 6.0, 10.5
 
 
 def html(document: d.Document, frame: Frame, style: str) -> str:
@@ -153,14 +153,12 @@ def _cell(cell: d.Cell) -> str:
 
 def size_of(columns: Laid, orientation: str) -> float:
     """The largest size, in points, at which the columns stand side by side."""
-    return max(
-        SMALLEST, min(LARGEST, WIDE[orientation] * POINT / (sum(widths_of(columns.columns)) * 1.12))
-    )
+    return max(SMALLEST, min(LARGEST, WIDE[orientation] * POINT / (sum(columns.widths) * 1.03)))
 
 
 def _table(table: d.Table, frame: Frame) -> str:
     set_ = laid(table)
-    shares = widths_of(set_.columns)
+    shares = set_.widths
     columns = "".join(f'<col style="width:{one * 100 / sum(shares):.3f}%">' for one in shares)
     heads = "".join(f"<tr>{''.join(_th(one) for one in row)}</tr>" for row in set_.heads)
     rows = "".join(_row(row, set_, "") for row in set_.rows)
@@ -185,7 +183,7 @@ def _th(cell: HeadCell) -> str:
 
 def _row(row: tuple[d.Value, ...], set_: Laid, mark: str) -> str:
     cells = "".join(
-        f'<td class="{align_of(column)}">{_text(said(value, column.format))}</td>'
+        f'<td class="{align_of(column)}{" whole" if column.format in WHOLE else ""}">{_text(said(value, column.format))}</td>'
         for value, column in zip(row, set_.columns, strict=True)
     )
     return f"<tr{mark}>{cells}</tr>"

@@ -8,7 +8,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 
 from tonghu.papers import documents as d
-from tonghu.papers.printing.layout import Laid, align_of, laid, said, widths_of
+from tonghu.papers.printing.layout import Laid, align_of, laid, said
 from tonghu.papers.printing.markup import LARGEST, size_of
 from tonghu.papers.printing.word.setting import Page, element, paragraph, run, shape
 
@@ -50,7 +50,7 @@ def table(page: Page, one: d.Table) -> None:
         paragraph(page, one.title, role="hei", align="center", size=min(page.size, 14.0), before=6)
     body = len(set_.rows) or 1
     deep = len(set_.heads)
-    made = _new(page, deep + body + bool(set_.totals), len(set_.columns), widths_of(set_.columns))
+    made = _new(page, deep + body + bool(set_.totals), len(set_.columns), set_.widths)
     _heads(made, set_, size)
     cells = [list(row.cells) for row in made.rows]  # asked once: each asking walks the whole table
     if not set_.rows:
