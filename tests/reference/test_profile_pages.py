@@ -13,6 +13,7 @@ from tonghu.policy.loader import load
 from tonghu.reference.reading import profile_page
 from tonghu.reference.reading.clauses import clause_shown
 from tonghu.reference.reading.duties import UPLOAD
+from tonghu.reference.showing.profile import FEW
 
 pytestmark = pytest.mark.django_db
 SIX = ("base", "cn", "dali", "wuqing", "xinbei", "songyang")
@@ -72,8 +73,8 @@ def test_the_short_page_says_how_many_it_leaves_out(office: Client, code: str) -
     assert f"{page.totals.own:,}条取自" in text
     assert f"{page.totals.silent}条文件没写" in text
     assert f"{len(page.when)}项期限" in text
-    if page.members > 10:
-        assert f"展开其余{page.members - 8}个单位" in text
+    if page.members > FEW + 2:
+        assert f"展开其余{page.members - FEW}个单位" in text
 
 
 def test_who_counts_in_songyang_is_told_in_two_ways(office: Client) -> None:

@@ -30,7 +30,7 @@ PAGES = (
     "/reference/units/import/",
     "/danger/",
 )
-LIGHT = 8 * 1024 + 512  # gzipped; the first page of a profile is the heaviest
+LIGHT = 8_000  # gzipped; the first page of a profile is the heaviest
 
 
 def html_of(client: Client, path: str) -> str:

@@ -12,7 +12,7 @@ from tonghu.reference.reading.page import ProfilePage
 from tonghu.ui.shapes import TocItem
 
 NATION = "cn"
-FEW = 8  # units shown at first: a page of the telephone must be light
+FEW = 5  # units shown at first: a page of the telephone must be light
 
 
 @dataclass(frozen=True, slots=True)
