@@ -195,3 +195,9 @@ def test_a_county_opens_the_campaign_beside_the_quarter(browse: Browse, quarter:
     both = client.get("/rounds/").text
     assert "2轮正在核" in both
     assert "还没选哪一轮" in client.post("/rounds/open/", {}).text
+
+
+def test_a_round_that_is_out_is_not_sent_out_again(browse: Browse, quarter: UUID) -> None:
+    client = browse(ZHOU)
+    assert client.post(f"/rounds/{quarter}/send/").status_code == 303
+    assert "发出" in client.get(f"/rounds/{quarter}/").text

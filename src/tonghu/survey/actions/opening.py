@@ -118,6 +118,8 @@ def cancel_draft(*, by: Viewer, round: UUID, why: str) -> None:
 def open_draft(*, by: Viewer, round: UUID, at: datetime | None = None) -> None:
     """发出: every village of the county gets its list and its task."""
     row = round_of(by, round, lock=True)
+    if row.state != RoundState.DRAFT:
+        raise NotNow("这一轮已经发出或者撤销了，不用再发。")
     when = moment(at)
     with scope(DESK):
         row.previous = _previous(row)

@@ -34,7 +34,7 @@ PAGES = frozenset({"survey:answer", "survey:change"})
 
 def sync(request: Request) -> HttpResponse:
     """补交: each answer by its own number, none twice; what cannot be taken says why."""
-    if len(request.body) > LARGEST:
+    if request.content_type != "application/json" or len(request.body) > LARGEST:
         return HttpResponseBadRequest()
     try:
         sent = json.loads(request.body)
