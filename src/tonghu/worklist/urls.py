@@ -33,7 +33,7 @@ urlpatterns = [
     page("tasks/stand-ins/", stand_ins.stand_ins, name="stand_ins", needs=LOOK),
     page("tasks/stand-ins/new/", stand_ins.name, name="stand_in_new", needs=P.TASK_DO, methods=POST),
     page(
-        "tasks/stand-ins/<uuid:stand_in>/end/", stand_ins.end, name="stand_in_end", needs=LOOK,
+        "tasks/stand-ins/<uuid:stand_in>/end/", stand_ins.end, name="stand_in_end", needs=P.TASK_DO,
         of=queries.stand_in_subject, methods=POST,
     ),
     page(
