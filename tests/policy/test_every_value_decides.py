@@ -70,7 +70,7 @@ def test_planned_clocks_may_only_shrink() -> None:
 
 def test_planned_events_may_only_shrink() -> None:
     events = profile_of("base").vocabulary.events
-    assert sum(event.state == "planned" for event in events.values()) <= 67
+    assert sum(event.state == "planned" for event in events.values()) <= 62
 
 
 @pytest.mark.parametrize("code", CODES)
