@@ -15,7 +15,7 @@ from tonghu.registry.fields import FieldDef, Kind, Said
 from tonghu.registry.queries.places import named
 from tonghu.registry.rules.numbers import tidy
 
-UNKNOWN, NOT_YET = "unknown", "还没采集"
+UNKNOWN, NOT_YET, BRIEF = "unknown", "还没采集", "没采集"
 FEW, SHORT = 3, 3  # as many short words are shown as buttons, more as a list
 SECRET = frozenset({Kind.ID_NUMBER, Kind.PHONE})
 TAKEN_OUT = frozenset({"无", "没有"})
@@ -125,7 +125,7 @@ def _birth(one: FieldDef) -> forms.Field:
 
 
 def _yes_no(one: FieldDef) -> forms.Field:
-    choices = (("yes", "是"), ("no", "否"), (UNKNOWN, NOT_YET))
+    choices = (("yes", "是"), ("no", "否"), (UNKNOWN, BRIEF))
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"kind": "yes_no"}))
 
 
@@ -133,7 +133,7 @@ def _code(one: FieldDef) -> forms.Field:
     few = len(one.words) <= FEW and all(len(label) <= SHORT for _, label in one.words)
     buttons = forms.RadioSelect(attrs={"kind": "yes_no"})
     return forms.ChoiceField(
-        choices=(*one.words, ("", NOT_YET)) if few else (("", NOT_YET), *one.words),
+        choices=(*one.words, ("", BRIEF)) if few else (("", NOT_YET), *one.words),
         widget=buttons if few else forms.Select(attrs={"width": "medium"}),
         error_messages={"invalid_choice": f"请从所列的里面选{one.label}。"},
     )

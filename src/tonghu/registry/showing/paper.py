@@ -13,8 +13,7 @@ from tonghu.registry.fields import BY_CODE
 from tonghu.registry.showing.lines import Reading
 from tonghu.registry.showing.words import Names, Values
 
-COLUMNS = 13
-WIDTHS = (0.5, 1.2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+COLUMNS = 12
 TITLE = "儿童基本情况登记表"
 
 
@@ -47,9 +46,9 @@ def form_of(sheet: Sheet) -> Document:
         TITLE,
         subtitle=f"{sheet.village}　档案号：{sheet.file_number or '未编号'}",
         blocks=(
-            FieldGrid(rows, COLUMNS, WIDTHS, height=7.0),
+            FieldGrid(rows, COLUMNS, height=6.4),
             Note(f"电子档案：{sheet.found_at}　责任人：{sheet.worker or '还没落实'}。证件号码、电话只印头尾。"),
-            Signature(lines=("单位负责人", "复核人", "填表人", "父母或者受托照护人")),
+            Signature(lines=("单位负责人", "复核人", "填表人", "监护人")),
         ),
         about=(sheet.child,),
     )  # fmt: skip
@@ -59,8 +58,9 @@ def _label(text: str, span: int = 1, down: int = 1) -> Cell:
     return Cell(text, label=True, span=span, down=down)
 
 
-def _side(text: str, down: int) -> Cell:
-    return Cell(text, label=True, down=down, vertical=True)
+def _block(text: str) -> Row:
+    """The name of a block, over the whole width."""
+    return (Cell(text, label=True, span=COLUMNS),)
 
 
 def _said(sheet: Sheet, *codes: str, span: int = 1) -> Cell:
@@ -81,9 +81,10 @@ def _boxes(sheet: Sheet, code: str, span: int) -> Cell:
 def _person(sheet: Sheet) -> tuple[Row, ...]:
     r = sheet.reading
     return (
-        (_side("个人基本情况", 7), _label("姓名"), Cell(r.word("name"), span=3), _label("性别"),
-         Cell(r.word("sex"), span=2), _label("民族"), Cell(r.word("ethnicity"), span=2), _label("出生日期"),
-         Cell(r.word("birth_date"), span=1)),
+        _block("个人基本情况"),
+        (_label("姓名"), Cell(r.word("name"), span=2), _label("性别"),
+         Cell(r.word("sex")), _label("民族"), Cell(r.word("ethnicity"), span=2), _label("出生日期", 2),
+         Cell(r.word("birth_date"), span=2)),
         (_label("公民身份号码", 2), Cell(r.word("id_number") or r.word("id_missing_reason"), span=4),
          _label("是否登记户口", 2), _boxes(sheet, "hukou_registered", 4)),
         (_label("户籍所在地", 2), _said(sheet, "hukou_division", "hukou_address", span=4),
@@ -101,7 +102,7 @@ def _elder(sheet: Sheet, who: str, label: str) -> Row:
     r = sheet.reading
     gone = sheet.values.get(f"{who}_deceased")
     name, born = ("—", "—") if gone else (r.word(f"{who}_name"), r.word(f"{who}_birth"))
-    return (_label(label), Cell(name, span=2), _label("出生日期", 1), Cell(born, span=2))
+    return (_label(label), Cell(name), _label("出生日期", 2), Cell(born, span=2))
 
 
 def _parent(sheet: Sheet, who: str, label: str) -> tuple[Row, ...]:
@@ -111,8 +112,8 @@ def _parent(sheet: Sheet, who: str, label: str) -> tuple[Row, ...]:
     born, number = ("—", "—") if gone else (r.word(f"{who}_birth"), r.word(f"{who}_id_number"))
     place, phone = ("—", "—") if gone else (r.word(f"{who}_place"), r.word(f"{who}_phone"))
     return (
-        (_label(label, down=2), Cell(r.word(f"{who}_name") or ("—" if gone else ""), span=2), _label("出生日期"),
-         Cell(born, span=2), _label("身份号码", 2), Cell(number, span=4)),
+        (_label(label, down=2), Cell(r.word(f"{who}_name") or ("—" if gone else ""), span=2), _label("出生日期", 2),
+         Cell(born, span=2), _label("身份号码", 2), Cell(number, span=3)),
         (_label("当前务工地点", 2), Cell(place, span=3), _label("电话", 2), Cell(phone, span=4)),
     )  # fmt: skip
 
@@ -123,15 +124,16 @@ def _family(sheet: Sheet) -> tuple[Row, ...]:
     second = (
         *_elder(sheet, "maternal_grandfather", "外祖父"), *_elder(sheet, "maternal_grandmother", "外祖母"),
     )  # fmt: skip
-    return ((_side("家庭情况", 6), *first), second, *father, *mother)
+    return (_block("家庭情况"), first, second, *father, *mother)
 
 
 def _guardianship(sheet: Sheet) -> tuple[Row, ...]:
     r = sheet.reading
     return (
-        (_side("实际监护", 4), _label("父母双方是否同时外出", 4), _boxes(sheet, "both_away", 2),
+        _block("实际监护情况"),
+        (_label("父母双方是否同时外出", 4), _boxes(sheet, "both_away", 2),
          _label("一方外出另一方无监护能力", 4), _boxes(sheet, "one_away_other_unable", 2)),
-        (_label("无监护能力的一方", 4), _boxes(sheet, "unable_parent", 2),
+        (_label("无监护能力的一方", 3), _boxes(sheet, "unable_parent", 3),
          _label("是否委托他人监护", 4), _boxes(sheet, "entrusted", 2)),
         (_label("受托人姓名", 2), Cell(r.word("carer_name"), span=2), _label("关系"), Cell(r.word("carer_relation"), span=2),
          _label("电话"), Cell(r.word("carer_phone"), span=4)),
@@ -142,8 +144,8 @@ def _guardianship(sheet: Sheet) -> tuple[Row, ...]:
 
 def _rest(sheet: Sheet) -> tuple[Row, ...]:
     return (
-        (_label("监护类型", 3), _boxes(sheet, "guardianship_grade", 10)),
-        (_label("家庭经济来源", 3), _boxes(sheet, "income_sources", 10)),
-        (_label("救助帮扶情况", 3), _boxes(sheet, "relief", 10)),
-        (_label("备注", 3), _said(sheet, "note", span=10)),
+        (_label("监护类型", 2), _boxes(sheet, "guardianship_grade", 10)),
+        (_label("家庭经济来源", 2), _boxes(sheet, "income_sources", 10)),
+        (_label("救助帮扶情况", 2), _boxes(sheet, "relief", 10)),
+        (_label("备注", 2), _said(sheet, "note", span=10)),
     )
