@@ -254,4 +254,4 @@ def test_nothing_is_lost_or_doubled_in_a_few_runs() -> None:
 @pytest.mark.long
 @pytest.mark.django_db
 def test_nothing_is_lost_or_doubled_in_many_runs() -> None:
-    _run(200, 20)
+    _run(200, 15)

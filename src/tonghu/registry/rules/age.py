@@ -64,6 +64,7 @@ def _at_least(birth: Birth | None, row: AgeBand, rule: Birthday, moment: Moment)
 
 
 def birth_text(birth: Birth) -> str:
+    """出生日期 as sentences have it."""
     if birth.month is None:
         return f"{birth.year}年"
     if birth.day is None:

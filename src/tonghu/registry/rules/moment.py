@@ -22,7 +22,7 @@ class Moment:
         """Start with nothing asked."""
         self.day = day
         self._ahead: dict[date, list[str]] = {}
-        self.ages: dict[tuple[int, str], tuple[int, Any, bool]] = {}
+        self.ages: dict[tuple[int, int], tuple[int, Any, bool]] = {}
 
     def reached(self, threshold: date, event: str) -> bool:
         """Whether `threshold` has come; `event` says in Chinese what happens on it."""
@@ -33,7 +33,7 @@ class Moment:
 
     def aged(self, years: int, rule: Any, turned: bool) -> None:
         """Notes which full years of age were asked about, by which rule of birthdays, and the answer."""
-        self.ages[years, str(rule)] = (years, rule, turned)
+        self.ages[years, id(rule)] = (years, rule, turned)
 
     def asked(self) -> tuple[tuple[date, str], ...]:
         """Every later day asked about, for a moment that hears of it from another."""
