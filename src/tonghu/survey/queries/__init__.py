@@ -1,6 +1,6 @@
 """看排查: reads, the viewer first; frozen rows, already masked."""
 
-from tonghu.survey.queries.board import board
+from tonghu.survey.queries.board import board, town
 from tonghu.survey.queries.feedback import check, checks, feedback, feedbacks, my_feedbacks
 from tonghu.survey.queries.figures import figures, locked, recount
 from tonghu.survey.queries.listed import listed
@@ -40,6 +40,7 @@ __all__ = [
     "row_subject",
     "summary",
     "summary_subject",
+    "town",
     "village_subject",
     "village_walk",
     "walk_of",

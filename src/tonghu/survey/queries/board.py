@@ -69,6 +69,18 @@ def board(viewer: Viewer, round: UUID) -> Board | None:
     return _whole(viewer, row, towns, villages)
 
 
+def town(viewer: Viewer, round: UUID, division: str) -> TownRow | None:
+    """One town of a round with its villages, without the rest of the board."""
+    row = round_row(viewer, round)
+    if row is None:
+        return None
+    rows = VillageReturn.objects.visible_to(viewer).filter(round=row)
+    found = rows.filter(division__startswith=division[:9]).order_by("division")
+    villages = tuple(_village(viewer, row, one, None) for one in found)
+    summary = TownSummary.objects.visible_to(viewer).filter(round=row, division=division).first()
+    return _town(viewer, row, division, summary, villages) if villages or summary else None
+
+
 def _whole(
     viewer: Viewer, row: Round, towns: list[TownRow], villages: list[VillageReturn]
 ) -> Board:

@@ -168,7 +168,7 @@ def _village(found: Board, one: VillageRow, names: bool, may_remind: bool) -> Bo
     )
     told = one.state_label
     look = (
-        State(f"迟了{one.late}个工作日", text=f"{told}，迟{one.late}个工作日")
+        State(f"迟了{one.late}个工作日", text=told)
         if one.late
         else State(VILLAGE_WORDS[state], title=told)
     )

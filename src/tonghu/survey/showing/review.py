@@ -151,7 +151,7 @@ def _what(one: VillageRow) -> str:
 def _row(round: UUID, one: VillageRow) -> tuple[object, ...]:
     url = address(round, one.division)
     look = (
-        State(f"迟了{one.late}个工作日", text=f"{one.state_label}，迟{one.late}个工作日")
+        State(f"迟了{one.late}个工作日", text=one.state_label)
         if one.late
         else State(board.VILLAGE_WORDS[ReturnState(one.state)], title=one.state_label)
     )

@@ -114,5 +114,4 @@ def hazards(request: Request, id: UUID, division: str) -> HttpResponse:
 
 
 def _town(request: Request, id: UUID, division: str) -> TownRow:
-    board = one_of(queries.board(request.viewer, id))
-    return one_of(next((one for one in board.towns if one.division == division), None))
+    return one_of(queries.town(request.viewer, id, division))
