@@ -181,6 +181,7 @@ def test_nobody_becomes_responsible_without_a_post_there(
     assert "没有管到本村的岗位" in done.problem
 
 
+@pytest.mark.requirement("D-420")
 def test_a_printed_list_holds_one_scope_and_no_numbers(browser: Browser) -> None:
     printed = browser(ZHAO).post("/children/print/", {"query": ""}).content.decode()
     assert "潘乙村" in printed

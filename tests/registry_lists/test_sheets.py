@@ -209,7 +209,6 @@ def ledger() -> SimpleUploadedFile:
     )  # fmt: skip
 
 
-@pytest.mark.requirement("D-420")
 def test_a_ledger_comes_in_as_proposals_row_by_row(browser: Browser) -> None:
     client, before = browser(LI), rows()
     page = handed(client, ledger())

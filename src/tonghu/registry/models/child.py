@@ -142,6 +142,10 @@ class Child(Values):
             models.Index(fields=["name_sound", "division"], name="child_sound"),
             models.Index(fields=["initials_rest", "division"], name="child_initials_rest"),
             models.Index(fields=["division", "name", "id"], name="child_by_name"),
+            models.Index(fields=["former_name", "division"], name="child_former_name"),
+            models.Index(
+                fields=["division", "state"], name="child_counted", condition=Q(merged_into=None)
+            ),
             models.Index(fields=["name_initials", "division"], name="child_initials"),
             models.Index(fields=["id_index"], name="child_id", condition=~Q(id_index="")),
             models.Index(
