@@ -146,6 +146,16 @@ def test_a_form_shows_what_is_ticked_on_one_page(pdfs: dict[str, bytes]) -> None
     assert "潘玥" in said
 
 
+def test_a_row_into_which_a_cell_hangs_is_no_higher_than_the_others(pdfs: dict[str, bytes]) -> None:
+    found = lines(pdfs["plain"], 0)
+    first, second, note = (
+        next(top for _, top, text in found if text.startswith(begins))
+        for begins in ("姓名", "身体情况", "父母已故")
+    )
+    assert second - first == pytest.approx(9, abs=0.6)
+    assert note - second < 12
+
+
 def test_a_draft_says_so_and_has_neither_number_nor_code(pdfs: dict[str, bytes]) -> None:
     said = words(pdfs["draft"])
     assert "草稿" in said.replace("印，草稿", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from html import escape
@@ -15,6 +16,7 @@ from tonghu.papers.rules import spoken
 
 WIDE = {"portrait": 186.0, "landscape": 273.0}  # millimetres of text of a table's page
 POINT = 72 / 25.4
+OPTION = re.compile(r"[□■][^\s□■<&]{1,12}")
 SMALLEST, LARGEST = 6.0, 10.5
 
 
@@ -70,7 +72,8 @@ def _plain(title: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    """Escaped; a box stays with its word: □父母双方."""
+    return OPTION.sub(r'<span class="whole">\g<0></span>', escape(text)).replace("\n", "<br>")
 
 
 def _foot(frame: Frame) -> str:
@@ -135,20 +138,26 @@ def _signature(block: d.Signature) -> str:
 def _grid(grid: d.FieldGrid) -> str:
     shares = grid.widths or (1.0,) * grid.columns
     columns = "".join(f'<col style="width:{one * 100 / sum(shares):.3f}%">' for one in shares)
-    rows = "".join(
-        f'<tr style="height:{grid.height}mm">{"".join(map(_cell, row))}</tr>' for row in grid.rows
-    )
+    rows = "".join(f"<tr>{_grid_row(row, grid.height)}</tr>" for row in grid.rows)
     return f'<table class="grid"><colgroup>{columns}</colgroup>{rows}</table>'
 
 
-def _cell(cell: d.Cell) -> str:
+def _grid_row(row: tuple[d.Cell, ...], height: float) -> str:
+    """A row of at least that height, held by a strut in its first cell that ends here.
+
+    WeasyPrint gives a row of told height the whole height of a cell that hangs down into it.
+    """
+    strut = f'<i style="height:{max(0.0, height - 1.4):.2f}mm"></i>'
+    first = next((at for at, cell in enumerate(row) if cell.down == 1), -1)
+    return "".join(_cell(cell, strut if at == first else "") for at, cell in enumerate(row))
+
+
+def _cell(cell: d.Cell, strut: str) -> str:
     text = "<br>".join(escape(c) for c in cell.text) if cell.vertical else _text(cell.text)
     reach = f' colspan="{cell.span}"' if cell.span > 1 else ""
     reach += f' rowspan="{cell.down}"' if cell.down > 1 else ""
-    tag = "th" if cell.label else "td"
-    return (
-        f'<{tag}{reach} class="{cell.align or ("center" if cell.label else "left")}">{text}</{tag}>'
-    )
+    tag, side = "th" if cell.label else "td", cell.align or ("center" if cell.label else "left")
+    return f'<{tag}{reach} class="{side}">{strut}{text}</{tag}>'
 
 
 def size_of(columns: Laid, orientation: str) -> float:
