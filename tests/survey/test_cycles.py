@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from tests.people import COUNTY, SYSTEM, ZHOU
+from tests.people import COUNTY, SYSTEM, TOWN_A, VILLAGE_A, VILLAGE_B, ZHOU
 from tests.requirement import requirement
 from tests.survey import steps
+from tests.survey.conftest import SECOND, SEPTEMBER
 from tests.survey.test_rounds import open_tasks
 from tonghu.core import clock
 from tonghu.core.calendar import WorkCalendar
@@ -18,9 +19,11 @@ from tonghu.core.database import scope
 from tonghu.core.errors import NotNow
 from tonghu.policy import load
 from tonghu.survey import actions, queries
-from tonghu.survey.models import Round
+from tonghu.survey.actions import Given
+from tonghu.survey.models import Round, RoundChild
 from tonghu.survey.rules.plans import counted, days_late, due_plans, last_day, plan_of, plans
 from tonghu.survey.rules.reminding import may_remind
+from tonghu.survey.states import Answer
 
 
 @requirement("D-081", "D-362")
@@ -135,3 +138,26 @@ def test_quarter_and_campaign_run_side_by_side(county: list[UUID], settings: Any
     ]  # fmt: skip
     assert board.previous is None
     assert open_tasks("survey.fill") == 3
+
+
+@pytest.mark.django_db
+def test_a_past_quarter_is_laid_down_by_the_machine_with_its_dates(county: list[UUID]) -> None:
+    with clock.at(SEPTEMBER + timedelta(days=5)), scope(SYSTEM):
+        round_ = actions.open_round(
+            by=SYSTEM, division=COUNTY, cycle="quarterly", period="2026Q3", profile="wuqing"
+        )
+    with clock.at(SEPTEMBER + timedelta(days=20)), scope(SYSTEM):
+        for village in (VILLAGE_A, SECOND, VILLAGE_B):
+            rows = RoundChild.objects.visible_to(SYSTEM).filter(round=round_, division=village)
+            given = [
+                Given(child, Answer.NO_CHANGE) for child in rows.values_list("child", flat=True)
+            ]
+            actions.answer_many(by=SYSTEM, round=round_, village=village, answers=given)
+            assert actions.sign(by=SYSTEM, round=round_, village=village).signed
+            actions.accept(by=SYSTEM, round=round_, village=village)
+        for town in (TOWN_A, "990101002000"):
+            actions.summarise(by=SYSTEM, round=round_, town=town)
+        assert actions.lock(by=SYSTEM, round=round_)
+        row = Round.objects.visible_to(SYSTEM).get(pk=round_)
+    assert row.locked_at == SEPTEMBER + timedelta(days=20)
+    assert (row.profile, row.title) == ("wuqing", "2026年三季度核对")

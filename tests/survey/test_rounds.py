@@ -358,3 +358,10 @@ def test_answers_in_bulk_are_the_same_answers(quarter: UUID, county: list[UUID])
     assert (kept, again) == (3, 0)
     assert walk is not None
     assert [one.reason for one in walk.exceptions] == ["两次上门没有人"]
+
+
+def test_a_town_reminds_its_own_villages_and_no_other(quarter: UUID) -> None:
+    with scope(LI.viewer):
+        assert actions.remind(by=LI.viewer, round=quarter) == 2
+        with pytest.raises(NotNow):
+            actions.remind(by=LI.viewer, round=quarter, villages=[VILLAGE_B])
