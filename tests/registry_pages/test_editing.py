@@ -299,3 +299,15 @@ def test_a_child_without_number_is_entered_with_the_reason(browser: Browser) -> 
     answer = entering(browser(people.WANG), id_number="", id_missing_reason="not_seen")
     assert answer.status_code == 303
     assert count_of("周小雨") == 1
+
+
+def test_while_typing_only_ones_own_children_of_that_name_are_named(
+    browser: Browser, child: UUID, far: UUID
+) -> None:
+    client, path = browser(people.WANG), "/children/new/check/"
+    assert f"/children/{child}/" in client.post(path, {"name": "潘梓涵"}).text
+    assert "叶" not in client.post(path, {"name": "叶子轩"}).text
+    assert (
+        client.post(path, {"name": "叶子轩"}).text == client.post(path, {"name": "没有此人"}).text
+    )
+    assert path in client.get("/children/new/").text

@@ -20,10 +20,10 @@ from tonghu.registry.queries.counted import counted
 from tonghu.registry.queries.held import blanks_of, held, seen
 from tonghu.registry.queries.panels import ChildPanel
 from tonghu.registry.queries.places import near_names
-from tonghu.registry.queries.shapes import ChildFile, Editable, Happened, Head, Panel, Step
+from tonghu.registry.queries.shapes import Alike, ChildFile, Editable, Happened, Head, Panel, Step
 from tonghu.registry.showing.events import sentence
 from tonghu.registry.showing.words import ADDRESSES, said
-from tonghu.registry.states import LifeState, LifeStep
+from tonghu.registry.states import LIFE_LABELS, LifeState, LifeStep
 from tonghu.registry.workflow import CHILD
 from tonghu.worklist.queries import Filter, TaskLine, calendar_of, filtered, line
 
@@ -95,6 +95,25 @@ def head(viewer: Viewer, child: UUID) -> Head:
     values = seen(viewer, held(row))
     names = near_names(viewer, [row.division])
     return page.head(viewer, row, values, names, page.hazards(viewer, row))
+
+
+def same_name(viewer: Viewer, name: str) -> tuple[Alike, ...]:
+    """同名的 within reach, for whoever is entering a child; a few at most."""
+    said = name.strip()
+    if len(said) < 2:
+        return ()
+    rows = (
+        Child.objects.visible_to(viewer).filter(name=said, merged_into=None).order_by("birth_date")
+    )
+    found = list(rows.only("id", "name", "birth_date", "division", "state")[:5])
+    names = near_names(viewer, [one.division for one in found])
+    return tuple(
+        Alike(
+            one.pk, one.name, one.birth_date, names.get(one.division, ""),
+            LIFE_LABELS[LifeState(one.state)],
+        )
+        for one in found
+    )  # fmt: skip
 
 
 def tasks_about(viewer: Viewer, child: UUID) -> tuple[TaskLine, ...]:

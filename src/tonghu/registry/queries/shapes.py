@@ -90,6 +90,17 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """同名的一份档案 within reach."""
+
+    id: UUID
+    name: str
+    birth: date | None
+    village: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """算不算: one scheme under one profile, the reason with its clause, what is still missing."""
 

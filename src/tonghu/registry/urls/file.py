@@ -13,6 +13,7 @@ _child = files.subject
 # fmt: off
 urlpatterns = [
     page("children/new/", editing.new, name="new", needs=P.CHILD_EDIT, methods=BOTH),
+    page("children/new/check/", editing.alike, name="alike", needs=P.CHILD_EDIT, methods=POST),
     page("children/c/<str:code>/", file.by_code, name="by_code", needs=P.CHILD_LIST, of=files.subject_by_code),
     page("children/<uuid:id>/", file.show, name="file", needs=P.CHILD_LIST, of=_child),
     page("children/<uuid:id>/story/", file.story, name="story", needs=P.CHILD_LIST, of=_child),

@@ -154,3 +154,9 @@ def _new_shown(request: Request, form: NewChild, status: int, kept: bool = False
             STOOD: "{}", drafts.FIELD: drafts.marked(request.viewer, request.path),
         },
     )  # fmt: skip
+
+
+def alike(request: Request) -> HttpResponse:
+    """边填边看: files of the same name within reach, and nothing of anybody else's."""
+    found = files.same_name(request.viewer, request.POST.get("name", ""))
+    return page.fragment(request, "registry/_file_alike.html", found=found)
