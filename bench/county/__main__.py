@@ -73,7 +73,7 @@ def _fill(home: Path, county: str, profile: str, console: Console) -> None:
     from tonghu.cli.django import ready
 
     ready()
-    from bench.county import seed
+    from bench.county import seed, story
     from tonghu.access.models import User
     from tonghu.core.database.scope import scope
 
@@ -88,7 +88,12 @@ def _fill(home: Path, county: str, profile: str, console: Console) -> None:
         console.print(f"　{time.perf_counter() - began:5.1f}秒　{step}")
 
     sent = seed.sent_files(home / "invented")
-    seed.lay(county, profile, sent, tell)
+    story.make_room()
+    with story.on(story.FIRST_DAY):
+        seed.lay(county, profile, sent, tell)
+    story.last_autumn(county, sent, tell)
+    story.quarters(county, tell)
+    story.campaign(county, tell)
     seed.hand_in(county, sent, date.fromisoformat(AS_OF), tell)
     tell("比对三方名册")
     seed.compare(county, date.fromisoformat(AS_OF))
