@@ -116,14 +116,7 @@ def proposal(
             reason=file.closed,
             village=file.division,
         )
-    touched, problems = {}, {}
-    for code, column in columns.items():
-        if line.cells.get(code, "") == flat(written(column, file.values.get(code), places, style)):
-            continue  # not touched since it went out
-        if code in line.problems:
-            problems[code] = line.problems[code]
-        elif code in line.values and line.values[code] != file.values.get(code):
-            touched[code] = line.values[code]
+    touched, problems = _touched(line, file, columns, places, style)
     problems = {**check(touched, file.values), **problems}
     if problems:
         return Proposal(
@@ -142,6 +135,22 @@ def proposal(
     )
     kind = LedgerKind.CHANGED if touched else LedgerKind.SAME
     return Proposal(line.number, kind, file, touched, differences, line.name, village=file.division)
+
+
+def _touched(
+    line: Line, file: File, columns: Mapping[str, Column], places: Places, style: Style
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The blanks whose cell says something else than the file, and what of them cannot be read."""
+    touched: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for code, column in columns.items():
+        if line.cells.get(code, "") == flat(written(column, file.values.get(code), places, style)):
+            continue  # not touched since it went out
+        if code in line.problems:
+            problems[code] = line.problems[code]
+        elif code in line.values and line.values[code] != file.values.get(code):
+            touched[code] = line.values[code]
+    return touched, problems
 
 
 def _new(
