@@ -26,6 +26,9 @@ from tonghu.core.viewer import Viewer
 from tonghu.directory.divisions import full
 from tonghu.reconcile import actions as reconcile
 from tonghu.reconcile import queries as comparing
+from tonghu.registry import actions as registry
+from tonghu.registry.models import Child
+from tonghu.registry.states import LifeState, SourceKind
 from tonghu.survey import actions as survey
 from tonghu.survey.models import RoundChild, VillageReturn
 from tonghu.survey.rules.given import Given
@@ -39,8 +42,20 @@ QUARTERS = (
     ("2026Q2", datetime(2026, 6, 8, 9, tzinfo=CHINA)),
     ("2026Q3", datetime(2026, 9, 14, 9, tzinfo=CHINA)),
 )
+SPRING = datetime(2026, 5, 6, 2, tzinfo=CHINA)  # last year's rosters are erased
 AUTUMN = datetime(2026, 9, 1, 10, tzinfo=CHINA)
 LEFT = ("parent_returned", "moved_with_parents", "hukou_moved")
+PLACES = (
+    "浙江省宁波市慈溪市",
+    "浙江省杭州市萧山区",
+    "浙江省温州市瑞安市",
+    "上海市松江区",
+    "江苏省苏州市昆山市",
+)
+STAGES = (
+    ("班", "kindergarten"), ("七", "junior"), ("八", "junior"), ("九", "junior"), ("初", "junior"),
+    ("年级", "primary"),
+)  # fmt: skip
 SIGNERS = ["包", "蓝", "雷", "钟", "阙", "潘", "叶", "周", "吴", "郑", "徐", "何"]
 AT_ONCE = 40  # villages in one transaction
 
@@ -70,6 +85,42 @@ def last_autumn(county: str, sent: Sequence[Sent], tell: Tell) -> None:
         compare(county, LAST_AUTUMN.date())
         tell("去年的比对完毕，县里成批采纳，另一个人复看")
         accept_certain()
+        visited()
+
+
+def visited() -> None:
+    """上门核实: every village fills in what no roster says, as found at the home."""
+    office, chance = person("xian"), random.Random(7)
+    with scope(office):
+        children = Child.objects.visible_to(office).filter(state=LifeState.REGISTERED)
+        registry.update_many(
+            by=office,
+            changes=[
+                registry.Change(
+                    child=child, values=_found_at_home(village, grade, chance),
+                    source=SourceKind.VILLAGE, officer="儿童主任", why="入户核实",
+                )
+                for child, village, grade in children.values_list("pk", "division", "grade")
+            ],
+        )  # fmt: skip
+
+
+def _found_at_home(village: str, grade: str, chance: random.Random) -> dict[str, object]:
+    away, since = chance.choice(PLACES), f"20{chance.randint(19, 24)}-02-20"
+    home = {
+        "residence_division": village, "hukou_kind": "rural",
+        "health": "healthy", "carer_kind": "grandparent", "entrusted": True, "both_away": True,
+        "guardianship_grade": chance.choice(("good", "ordinary", "ordinary")),
+        "income_sources": chance.choice((["wages"], ["wages", "farming"])),
+        "relief": ["minimum_living"] if chance.random() < 0.1 else ["none"],
+        "parent_contact_on": "2025-09-28", "parent_contact_means": "video",
+    }  # fmt: skip
+    for parent in ("father", "mother"):
+        home |= {
+            f"{parent}_status": ["away"], f"{parent}_status_since": since, f"{parent}_place": away,
+        }  # fmt: skip
+    stage = next((code for sign, code in STAGES if sign in grade), None)
+    return home | ({"schooling": stage} if stage else {})
 
 
 def _of_last_year(one: Sent) -> Sent:
@@ -122,6 +173,8 @@ def _unreached(round_: UUID) -> dict[str, str]:
 def campaign(county: str, tell: Tell) -> None:
     """今年秋季集中排查, in the middle: most villages have signed, some are at it, some not begun."""
     chance = random.Random(1)
+    with on(SPRING):
+        reconcile.erase_due()
     with on(AUTUMN):
         round_ = opened_round(county, Cycle.CAMPAIGN.value, f"{AUTUMN.year}-autumn", AUTUMN.date())
     with on(AUTUMN.replace(day=24)):

@@ -41,11 +41,6 @@ def build() -> dict[str, Example]:
 
 def _built(call: UUID, run: Run) -> dict[str, Example]:
     finding = _first(Finding, run=run, division__startswith="990101001")
-    proposal, asked = Proposal.objects.visible_to(people.SYSTEM).filter(
-        run=run, division=people.VILLAGE_A, state=ProposalState.OPEN
-    )[:2]
-    asked.state = ProposalState.ASKED
-    asked.save(update_fields=["state"])
     question = _first(Question, run=run, unit_id=people.SCHOOL.id)
     roster = _first(HandIn, unit_id=people.SCHOOL.id)
     verdict = Verdict.objects.visible_to(people.SYSTEM).filter(run=run).first()
@@ -61,13 +56,7 @@ def _built(call: UUID, run: Run) -> dict[str, Example]:
             far_run.id,
         )
         | _all("excel_progress download", run.id, COUNTS, far_run.id, job=uuid4(), empty=True)
-        | _all(
-            "proposal accept refuse ask_village undo_proposal review_proposal",
-            proposal.id,
-            NAMES | {"wang"},
-            _far(proposal, run=far_run, target="elsewhere").id,
-        )
-        | _all("desk_asked", asked.id, NAMES | {"wang"}, _far(asked, run=far_run, target="far").id)
+        | _desk(run, far_run)
         | _all("finding judge identity", finding.id, NAMES, _far(finding, run=far_run).id)
         | _all(
             "question answer return_answer",
@@ -100,6 +89,21 @@ def _all(
         outside_seen_by=above, may_be_empty=empty,
     )  # fmt: skip
     return {f"reconcile:{name}": one for name in names.split()}
+
+
+def _desk(run: Run, far_run: Run) -> dict[str, Example]:
+    """One proposal that waits, one its village is asked about."""
+    proposal, asked = Proposal.objects.visible_to(people.SYSTEM).filter(
+        run=run, division=people.VILLAGE_A, state=ProposalState.OPEN
+    )[:2]
+    asked.state = ProposalState.ASKED
+    asked.save(update_fields=["state"])
+    seen = NAMES | {"wang"}
+    far = _far(proposal, run=far_run, target="elsewhere").id
+    names = "proposal accept refuse ask_village undo_proposal review_proposal"
+    return _all(names, proposal.id, seen, far) | _all(
+        "desk_asked", asked.id, seen, _far(asked, run=far_run, target="far").id
+    )
 
 
 def _first(model: Any, **which: Any) -> Any:

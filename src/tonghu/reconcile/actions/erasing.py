@@ -8,7 +8,10 @@ from tonghu.core import clock, events
 from tonghu.core.database import scope
 from tonghu.core.encryption import destroy_key
 from tonghu.core.viewer import Viewer
-from tonghu.reconcile.models import Finding, HandIn, Question, Run, RunChild
+from tonghu.reconcile.actions.asking import drop_all
+from tonghu.reconcile.actions.desk_tasks import tell_desks
+from tonghu.reconcile.models import Finding, HandIn, Proposal, Question, Run, RunChild
+from tonghu.reconcile.states import PENDING, ProposalState
 
 MACHINE = Viewer.for_system("名册内容到期清除")
 _GONE = {"data_key": None, "name": None, "content": None}
@@ -38,6 +41,13 @@ def _erase(by: Viewer, run: UUID) -> None:
     children = RunChild.objects.visible_to(by).filter(run=row).update(**_GONE, birth=None)
     Finding.objects.visible_to(by).filter(run=row).update(**_GONE, birth=None, sentence=None)
     Question.objects.visible_to(by).filter(run=row).update(**_GONE, sentence=None, note=None)
+    proposals = Proposal.objects.visible_to(by).filter(run=row)
+    proposals.filter(state__in=PENDING).update(
+        state=ProposalState.GONE, decided_at=clock.now(), reason="名册已到期清除"
+    )
+    proposals.update(**_GONE, birth=None, note=None)
+    drop_all(by, row, "名册已到期清除")
+    tell_desks(by, row.division)
     events.record(
         "roster.erase", by=by, subject=row, division=row.division,
         changes={"number": row.number, "children": children}, why="保存期满，按期清除",

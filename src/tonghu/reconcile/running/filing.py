@@ -81,6 +81,7 @@ def _one(side: Side, birth: str, numbers: dict[str, str], judge: Judge) -> State
             values[code] = value
     if address := str(side["fields"].get("address", "")).strip():
         values[ADDRESS[side["kind"]]] = address[: BY_CODE["residence_address"].length]
+    values |= _home(side)
     for parent in _PARENTS:
         values |= _parent(side, parent, judge)
     return Stated(
@@ -90,6 +91,14 @@ def _one(side: Side, birth: str, numbers: dict[str, str], judge: Judge) -> State
         division=side["division"],
         values=values,
     )
+
+
+def _home(side: Side) -> dict[str, str]:
+    """A village's list says who lives there, a station's who is registered there."""
+    if side["kind"] == "police":
+        return {"hukou_registered": "1", "hukou_division": side["division"]}
+    known = side["kind"] == "survey" and not side["division"].endswith("000")
+    return {"residence_division": side["division"]} if known else {}
 
 
 def _value(column: str, code: str, text: str, birth: str, numbers: dict[str, str]) -> str:
