@@ -21,7 +21,12 @@ pytestmark = pytest.mark.django_db
 def many(county: list[UUID]) -> None:
     """Twenty more children in village A, so that a query a child would be seen."""
     with scope(people.SYSTEM):
-        files.children(*(files.new_child(name=f"演示多{word}") for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"))
+        files.children(
+            *(
+                files.new_child(name=f"演示多{word}")
+                for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+            )
+        )
 
 
 def test_no_page_of_a_round_reads_more_than_fifteen_times(

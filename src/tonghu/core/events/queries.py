@@ -67,7 +67,7 @@ def page_of_subject(
     rows = Event.objects.visible_to(viewer).filter(subject_type=type_, subject_id=str(id_))
     told = rows.annotate(of_all=Window(Count("*"))).order_by("-at", "-id")
     found = list(told[skip : skip + most])
-    return _rows(found), found[0].of_all if found else 0  # type: ignore[attr-defined]
+    return _rows(found), found[0].of_all if found else 0
 
 
 def latest(

@@ -1,3 +1,7 @@
+"""Tables of the child files."""
+# ruff: noqa: RUF012
+# mypy: disable-error-code=misc
+
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -15,7 +19,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="child",
             index=models.Index(
-                condition=Q(("merged_into", None)), fields=["division", "state"], name="child_counted"
+                condition=Q(("merged_into", None)),
+                fields=["division", "state"],
+                name="child_counted",
             ),
         ),
     ]
