@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tonghu.access.permissions import P
 from tonghu.core import clock, events, jobs
@@ -73,9 +73,11 @@ def _call(by: Viewer, division: str, call: UUID | None) -> RosterCall | None:
 
 
 def ready(by: Viewer, division: str) -> QuerySet[HandIn]:
-    """Confirmed rosters of a county or town, each unit's standing ones of the newest call."""
+    """Confirmed rosters of a county or town that still stand; what is past its day to be erased is not read."""
+    kept = Q(erase_on=None) | Q(erase_on__gt=clock.today())
     return (
         HandIn.objects.visible_to(by)
+        .filter(kept)
         .filter(division__gte=division, division__lt=upper(division), state=HandInState.CONFIRMED)
         .order_by("kind", "division", "unit_name", "handed_in_at")
     )
