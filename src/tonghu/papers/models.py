@@ -148,6 +148,10 @@ class PaperFile(Record):
         verbose_name = verbose_name_plural = "文书的文件"
         db_table = "papers_file"
         db_table_comment = "文书的文件：每种格式一份，内容在文件库里加密"
+        indexes: ClassVar = [
+            models.Index(fields=["division"], name="paper_file_division"),
+            models.Index(fields=["issued_by"], name="paper_file_issued_by"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["paper", "format"], name="paper_file_once")
         ]
@@ -180,4 +184,7 @@ class PaperDraft(Record):
         verbose_name = verbose_name_plural = "草稿"
         db_table = "papers_draft"
         db_table_comment = "文书草稿：没有编号，只给交办的人，七天后清除"
-        indexes: ClassVar = [models.Index(fields=["job"], name="draft_job")]
+        indexes: ClassVar = [
+            models.Index(fields=["job"], name="draft_job"),
+            models.Index(fields=["ordered_by"], name="draft_ordered_by"),
+        ]
