@@ -32,7 +32,7 @@ from tonghu.registry.states import LifeState, SourceKind
 from tonghu.survey import actions as survey
 from tonghu.survey.models import RoundChild, VillageReturn
 from tonghu.survey.rules.given import Given
-from tonghu.survey.states import Answer, Cycle
+from tonghu.survey.states import Answer, Cycle, ReturnState
 
 FIRST_DAY = datetime(2025, 9, 1, 9, tzinfo=CHINA)
 LAST_AUTUMN = datetime(2025, 10, 9, 9, tzinfo=CHINA)
@@ -153,7 +153,7 @@ def quarters(county: str, tell: Tell) -> None:
         with on(opened):
             round_ = opened_round(county, Cycle.QUARTERLY.value, period, opened.date())
         with on(opened.replace(day=opened.day + 8)):
-            answered(round_, chance, share=1.0)
+            answered(round_, chance, share=1.0, everywhere=period == QUARTERS[-1][0])
             summed_up(county, round_)
         with on(opened.replace(day=opened.day + 14)):
             office = person("xian")
@@ -163,11 +163,15 @@ def quarters(county: str, tell: Tell) -> None:
 
 
 def _unreached(round_: UUID) -> dict[str, str]:
-    """Villages in which somebody could not be reached, with the reason the lock asks for."""
+    """What the lock asks a reason for: somebody not reached, a village without children."""
     with scope(MAKER):
         rows = VillageReturn.objects.all_of_them(reason="the demo plays the county's office")
-        found = rows.filter(round=round_, unreachable__gt=0).values_list("division", flat=True)
-        return dict.fromkeys(found, "两次上门都没有人，下季度再核")
+        rows = rows.filter(round=round_)
+        away = rows.filter(unreachable__gt=0).values_list("division", flat=True)
+        none = rows.exclude(state=ReturnState.ACCEPTED).values_list("division", flat=True)
+        return dict.fromkeys(none, "本村没有在册儿童") | dict.fromkeys(
+            away, "两次上门都没有人，下季度再核"
+        )
 
 
 def campaign(county: str, tell: Tell) -> None:
@@ -191,8 +195,13 @@ def opened_round(county: str, cycle: str, period: str, day: date) -> UUID:
         )
 
 
-def answered(round_: UUID, chance: random.Random, share: float) -> None:
-    """Villages answer, sign and are accepted; below a share of 1 some are left as life leaves them."""
+def answered(
+    round_: UUID, chance: random.Random, share: float, *, everywhere: bool = True
+) -> None:  # fmt: skip
+    """Villages answer, sign and are accepted; below a share of 1 some are left as life leaves them.
+
+    A village without children signed nothing in the first quarters, and the lock says so.
+    """
     office = person("xian")
     with scope(MAKER):
         returns = list(
@@ -210,6 +219,8 @@ def answered(round_: UUID, chance: random.Random, share: float) -> None:
     for start in range(0, len(returns), AT_ONCE):
         with scope(office):
             for village in returns[start : start + AT_ONCE]:
+                if not (everywhere or children[village]):
+                    continue
                 _village(office, round_, village, children[village], chance, share)
 
 

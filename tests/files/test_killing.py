@@ -80,6 +80,8 @@ STORING = {
 def in_a_child(break_: Callable[[], None], deed: Callable[[], None]) -> int:
     """Runs a deed in a process that breaks at a point; how that process ended."""
     connections.close_all()
+    for one in connections.all():
+        one.close_pool()  # a forked process must not take up a connection its parent still holds
 
     def run() -> None:
         break_()

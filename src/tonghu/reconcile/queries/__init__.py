@@ -23,6 +23,7 @@ from tonghu.reconcile.queries.proposals import (
 from tonghu.reconcile.queries.rosters import (
     call,
     calls,
+    current_call,
     desk,
     hand_in_choices,
     mapping,
@@ -53,6 +54,7 @@ __all__ = [
     "calls",
     "child_subject",
     "children",
+    "current_call",
     "desk",
     "desk_figures",
     "excel_job",

@@ -50,8 +50,17 @@ def call(viewer: Viewer, id: UUID) -> CallPage | None:
 
 def open_call(viewer: Viewer) -> UUID | None:
     """The newest call that is open."""
-    rows = _calls(viewer).filter(state=CallState.OPEN).order_by("-year")
-    return rows.values_list("pk", flat=True).first()
+    return _open_calls(viewer).values_list("pk", flat=True).first()
+
+
+def current_call(viewer: Viewer) -> CallPage | None:
+    """The newest open call itself, for the first page."""
+    row = _open_calls(viewer).first()
+    return _page(viewer, row) if row else None
+
+
+def _open_calls(viewer: Viewer) -> QuerySet[RosterCall]:
+    return _calls(viewer).filter(state=CallState.OPEN).order_by("-year")
 
 
 def _calls(viewer: Viewer) -> QuerySet[RosterCall]:

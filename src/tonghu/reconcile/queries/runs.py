@@ -36,11 +36,8 @@ def runs(viewer: Viewer) -> tuple[RunLine, ...]:
     names = place_names({run.division for run in own})
     lines = [_line(viewer, run, *figures.get(run.id, (0, 0)), names) for run in own]
     known = {run.id for run in own}
-    lines += [
-        _town_run(viewer, row) for row in towns.order_by("-run_id")[:200]
-        if row.run_id not in known and viewer.level is Level.TOWN
-    ]  # fmt: skip
-    return tuple(lines)
+    parts = towns.order_by("-run_id")[:200] if viewer.level is Level.TOWN else ()
+    return (*lines, *(_town_run(viewer, row) for row in parts if row.run_id not in known))
 
 
 def run_line(viewer: Viewer, id: UUID) -> RunLine | None:

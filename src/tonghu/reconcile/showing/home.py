@@ -42,8 +42,7 @@ def roster_panel(viewer: Viewer) -> RosterPanel | None:
     """For those above who wait for rosters."""
     if not (viewer.lo and viewer.may(P.ROSTER_VIEW)):
         return None
-    found = queries.open_call(viewer)
-    call = queries.call(viewer, found) if found else None
+    call = queries.current_call(viewer)
     if call is None or not call.expected:
         return None
     waiting = sorted(

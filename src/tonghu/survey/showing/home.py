@@ -33,7 +33,8 @@ def panel(viewer: Viewer) -> RoundsPanel | None:
     if not (viewer.lo and viewer.may(P.ROUND_VIEW)):
         return None
     running = _running(viewer)
-    waits = declaring.waiting(viewer) if viewer.may(P.FAMILY_CONFIRM) else 0
+    mine = viewer.level is Level.VILLAGE and viewer.may(P.FAMILY_CONFIRM)
+    waits = declaring.waiting(viewer) if mine else 0  # the village's own to confirm
     if not running and not waits:
         return None
     bars = tuple(
