@@ -7,7 +7,7 @@ every value written is the roster that said it, its origin this proposal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ from tonghu.reconcile.workflow import PROPOSAL
 from tonghu.registry import actions as registry
 from tonghu.registry.fields import BY_CODE, Kind
 from tonghu.registry.models import Child
+from tonghu.registry.queries.held import held
 from tonghu.registry.rules.checking import check
 from tonghu.registry.states import LifeState, SourceKind
 
@@ -260,10 +261,11 @@ def _entered(by: Viewer, rows: list[Proposal], *, register: bool = False) -> dic
         by=by,
         changes=[
             registry.Change(
-                child=children[row.id], values=sound(values), source=source, origin=_origin(row),
+                child=children[row.id], values=sound(values, first), source=source, origin=_origin(row),
                 stated_on=_as_of(row), why=WHY,
             )
             for row in rows
+            for first in [sound(told[row.id][0][1])]
             for source, values in told[row.id][1:]
         ],
     )  # fmt: skip
@@ -290,9 +292,9 @@ def _origin(row: Proposal) -> registry.Origin:
     return registry.Origin(ORIGIN, str(row.id))
 
 
-def sound(values: dict[str, Any]) -> dict[str, Any]:
-    """What the registry would refuse is left out: the roster keeps it, a person asks for the rest."""
-    problems = check(values, today=clock.today(), oldest=ANY_AGE).problems
+def sound(values: dict[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the registry would refuse beside what is there is left out: a person asks for the rest."""
+    problems = check(values, today=clock.today(), before=before, oldest=ANY_AGE).problems
     return {code: value for code, value in values.items() if code not in problems}
 
 
@@ -323,7 +325,7 @@ def _update(by: Viewer, row: Proposal, child: UUID, told: list[Told]) -> None:
     for source, values in told:
         if values:
             registry.update(
-                by=by, child=child, values=sound(values), source=source,
+                by=by, child=child, values=sound(values, held(_child(by, child))), source=source,
                 stated_on=_as_of(row), origin=(ORIGIN, row.id), why=WHY,
             )  # fmt: skip
 
