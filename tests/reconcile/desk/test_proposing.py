@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tonghu.reconcile.actions.desk import sound
 from tonghu.reconcile.rules.proposing import (
     Filed,
     Register,
@@ -120,3 +121,11 @@ def test_a_mark_holds_until_a_fact_changes_and_whatever_the_order_of_rosters() -
     assert here != mark("盐", "new", "E1", facts_of([one, said("police", **{**PAN, "sex": "2"})]))
     assert here != mark("另", "new", "E1", facts_of([one, two]))
     assert NUMBER not in here
+
+
+def test_what_contradicts_the_file_is_left_out_of_a_roster_and_the_rest_is_kept() -> None:
+    """The 17th digit says girl: a roster that says boy is believed in everything else."""
+    girl = {"id_number": "990101201603120020", "birth_date": "2016-03-12"}
+    assert sound({"sex": "1", "grade": "五年级"}) == {"sex": "1", "grade": "五年级"}
+    assert sound({"sex": "1", "grade": "五年级"}, girl) == {"grade": "五年级"}
+    assert sound({"sex": "2"}, girl) == {"sex": "2"}
