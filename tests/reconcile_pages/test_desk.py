@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import people
-from tests.factories import reconcile as make
 from tests.reconcile_pages.test_least import MOST, NOT_ASKED
 from tests.requirement import requirement
 from tonghu.core.database import scope
@@ -20,7 +19,8 @@ from tonghu.reconcile import actions, queries
 from tonghu.reconcile.models import Proposal
 from tonghu.reconcile.queries import ProposalFilter
 from tonghu.reconcile.queries.shapes.desk import ProposalLine
-from tonghu.reconcile.states import ProposalKind, ProposalState
+from tonghu.reconcile.states import ProposalKind, ProposalState, VillageAnswer
+from tonghu.registry import actions as registry
 from tonghu.registry.models import Child
 from tonghu.registry.states import LifeState
 
@@ -69,8 +69,9 @@ def test_an_accepted_child_gets_one_file_with_what_every_roster_said(run: UUID) 
 
 
 def test_the_same_rosters_again_change_nothing(run: UUID) -> None:
-    taken, refused = waiting()[0], waiting()[1]
-    accept(first().id)
+    taken = first()
+    refused = next(one for one in waiting() if one.id != taken.id)
+    accept(taken.id)
     with scope(OFFICE.viewer):
         actions.refuse(by=OFFICE.viewer, proposal=refused.id, reason="问过村里，父母都在家")
     left = {one.id for one in waiting()}
@@ -78,7 +79,7 @@ def test_the_same_rosters_again_change_nothing(run: UUID) -> None:
         told = actions.propose(by=OFFICE.viewer, run=run)
     assert told["made"] == 0
     assert {one.id for one in waiting()} == left
-    assert taken.id not in left or taken.village == ""
+    assert not {taken.id, refused.id} & left
     assert len(files()) == 1
 
 
@@ -91,7 +92,8 @@ def test_a_proposal_taken_back_leaves_a_file_made_in_error_and_is_open_again(run
     assert child.state == LifeState.REJECTED
     assert one.id in {line.id for line in waiting()}
     accept(one.id)
-    assert len(files()) == 1 or {c.state for c in files()} == {"rejected", "to_verify"}
+    (again_,) = files()
+    assert (again_.id, again_.state) == (child.id, LifeState.TO_VERIFY)
 
 
 def test_a_run_is_withdrawn_with_all_that_came_of_it(run: UUID) -> None:
@@ -177,15 +179,81 @@ def test_the_list_and_a_proposal_cost_the_same_however_many_there_are(
             assert len(asked) <= MOST, (address, len(asked))
 
 
-def test_a_later_roster_that_says_more_is_proposed_as_a_change(run: UUID) -> None:
-    one = first()
+def test_what_a_roster_knows_more_of_is_proposed_as_a_change_and_fills_the_file(run: UUID) -> None:
+    seen = next(line for line in waiting(kind="new", town=people.TOWN_A) if line.birth)
+    child = filed(name=seen.name, birth_date=seen.birth)
+    again(run)
+    one = next(line for line in waiting(kind="changed") if line.child == child)
+    assert "档案里没有" in one.said
+    before = next(c for c in files() if c.id == child).provenance
     accept(one.id)
-    (child,) = files()
+    after = next(c for c in files() if c.id == child).provenance
+    assert after.keys() > before.keys()
+    again(run)
+    assert child not in {line.child for line in waiting(kind="changed")}
+
+
+def filed(**values: str) -> UUID:
+    """A file on the register of village A."""
     with scope(OFFICE.viewer):
-        record = child.provenance["name"]
-        assert record[0] in ("police", "village", "school")
-        Child.objects.visible_to(OFFICE.viewer).filter(pk=child.pk).update(father_name="")
-        told = actions.propose(by=OFFICE.viewer, run=run)
-    changed = waiting(kind="changed")
-    assert (told["made"], len(changed)) in {(1, 1), (0, 0)}
-    assert make  # the factory's rosters may name no father
+        row = registry.NewChild(values=values, division=people.VILLAGE_A)
+        return registry.enter_many(by=OFFICE.viewer, rows=[row], register=True)[0]
+
+
+def again(run: UUID) -> None:
+    with scope(OFFICE.viewer):
+        actions.propose(by=OFFICE.viewer, run=run)
+
+
+def test_every_field_of_a_form_on_the_desk_can_be_seen_and_filled(
+    run: UUID, browser: Browser
+) -> None:
+    one = first(town=people.TOWN_A)
+    shown = browser(TOWN).get(f"/desk/{one.id}/").content.decode()
+    assert 'name="reason"' in shown
+    assert "理由" in shown
+    with scope(TOWN.viewer):
+        actions.ask(by=TOWN.viewer, proposal=one.id)
+    asked = browser(people.WANG).get(f"/desk/ask/{one.id}/").content.decode()
+    assert asked.count('name="answer"') == len(VillageAnswer)
+    assert 'name="note"' in asked
+
+
+def test_a_file_on_no_roster_leaves_only_with_a_reason_from_the_page(
+    run: UUID, browser: Browser
+) -> None:
+    child = filed(name="演示不在册", birth_date="2015-05-05")
+    again(run)
+    one = next(line for line in waiting(kind="missing") if line.child == child)
+    client = browser(TOWN)
+    shown = client.get(f"/desk/{one.id}/").content.decode()
+    assert 'name="left_reason"' in shown
+    assert "随父母外出" in shown
+    wrong = client.post(f"/desk/{one.id}/accept/", {"left_reason": "", "left_on": "昨天"})
+    assert "请选退出的情形" in wrong.content.decode()
+    assert "日期认不出来" in wrong.content.decode()
+    client.post(f"/desk/{one.id}/accept/", {"left_reason": "moved_with_parents", "left_on": ""})
+    assert {c.id: c.state for c in files()}[child] == LifeState.EXITED
+    client.post(f"/desk/{one.id}/undo/")
+    assert {c.id: c.state for c in files()}[child] == LifeState.TO_VERIFY
+
+
+def test_a_possible_duplicate_is_joined_to_the_file_that_is_picked(
+    run: UUID, browser: Browser
+) -> None:
+    seen = next(line for line in waiting(kind="new", town=people.TOWN_A) if line.birth)
+    other = f"{seen.birth[:4]}-{'02' if seen.birth[5:7] != '02' else '03'}-01"
+    child = filed(name=seen.name, birth_date=other)
+    again(run)
+    one = next(line for line in waiting(kind="duplicate") if line.name == seen.name)
+    client = browser(OFFICE)
+    assert str(child) in client.get(f"/desk/{one.id}/").content.decode()
+    assert client.post(f"/desk/{one.id}/accept/", {"same_as": str(child)}).status_code == 303
+    assert [c.id for c in files() if c.name == seen.name] == [child]
+
+
+def test_codes_are_read_as_words(run: UUID, browser: Browser) -> None:
+    one = first(town=people.TOWN_A)
+    shown = browser(TOWN).get(f"/desk/{one.id}/").content.decode()
+    assert people.VILLAGE_A not in shown
+    assert "local" not in shown

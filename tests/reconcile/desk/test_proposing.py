@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tonghu.reconcile.actions.desk import sound
+from tonghu.reconcile.rules.filing import sound, typed
 from tonghu.reconcile.rules.proposing import (
     Filed,
     Register,
@@ -17,6 +19,7 @@ from tonghu.reconcile.rules.proposing import (
     resembling,
 )
 
+TODAY = date(2026, 9, 30)
 NUMBER, OTHER = "990101201603120021", "990101201603120048"
 TRUST = {"name": ("police",), "grade": ("school",)}
 
@@ -126,6 +129,12 @@ def test_a_mark_holds_until_a_fact_changes_and_whatever_the_order_of_rosters() -
 def test_what_contradicts_the_file_is_left_out_of_a_roster_and_the_rest_is_kept() -> None:
     """The 17th digit says girl: a roster that says boy is believed in everything else."""
     girl = {"id_number": "990101201603120020", "birth_date": "2016-03-12"}
-    assert sound({"sex": "1", "grade": "五年级"}) == {"sex": "1", "grade": "五年级"}
-    assert sound({"sex": "1", "grade": "五年级"}, girl) == {"grade": "五年级"}
-    assert sound({"sex": "2"}, girl) == {"sex": "2"}
+    assert sound({"sex": "1", "grade": "五年级"}, TODAY) == {"sex": "1", "grade": "五年级"}
+    assert sound({"sex": "1", "grade": "五年级"}, TODAY, girl) == {"grade": "五年级"}
+    assert sound({"sex": "2"}, TODAY, girl) == {"sex": "2"}
+
+
+def test_texts_become_what_the_registry_takes() -> None:
+    assert typed({"father_status": "away,dead", "hukou_registered": "1", "grade": "五年级"}) == {
+        "father_status": ["away", "dead"], "hukou_registered": True, "grade": "五年级",
+    }  # fmt: skip

@@ -7,7 +7,7 @@ every value written is the roster that said it, its origin this proposal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,20 +24,18 @@ from tonghu.reconcile.actions.common import DESK, found, need
 from tonghu.reconcile.actions.desk_tasks import ask_village, end_village, tell_desks
 from tonghu.reconcile.models import EntityLink, Proposal, Run
 from tonghu.reconcile.queries.proposals import next_proposal
+from tonghu.reconcile.rules.filing import sound, typed
 from tonghu.reconcile.rules.judging import Pair, sample
 from tonghu.reconcile.rules.receiving import county_of
 from tonghu.reconcile.states import PENDING, ProposalKind, ProposalState, VillageAnswer
 from tonghu.reconcile.workflow import PROPOSAL
 from tonghu.registry import actions as registry
-from tonghu.registry.fields import BY_CODE, Kind
 from tonghu.registry.models import Child
 from tonghu.registry.queries.held import held
-from tonghu.registry.rules.checking import check
 from tonghu.registry.states import LifeState, SourceKind
 
 K = ProposalKind
 ORIGIN, WHY = "reconcile.proposal", "名册比对"
-ANY_AGE = 200  # who is too old is a question of its own, no slip of the pen
 Told = tuple[SourceKind, dict[str, Any]]
 LEAVING = (K.MISSING, K.LEAVE)
 
@@ -261,11 +259,11 @@ def _entered(by: Viewer, rows: list[Proposal], *, register: bool = False) -> dic
         by=by,
         changes=[
             registry.Change(
-                child=children[row.id], values=sound(values, first), source=source, origin=_origin(row),
+                child=children[row.id], values=_fit(values, first), source=source, origin=_origin(row),
                 stated_on=_as_of(row), why=WHY,
             )
             for row in rows
-            for first in [sound(told[row.id][0][1])]
+            for first in [_fit(told[row.id][0][1])]
             for source, values in told[row.id][1:]
         ],
     )  # fmt: skip
@@ -278,7 +276,7 @@ def _entered(by: Viewer, rows: list[Proposal], *, register: bool = False) -> dic
 def _new(row: Proposal, sides: list[Told]) -> registry.NewChild:
     source, values = sides[0]
     return registry.NewChild(
-        values=sound(values), division=row.division, source=source, stated_on=_as_of(row),
+        values=_fit(values), division=row.division, source=source, stated_on=_as_of(row),
         origin=_origin(row), why=WHY,
     )  # fmt: skip
 
@@ -290,12 +288,6 @@ def _as_of(row: Proposal) -> date:
 
 def _origin(row: Proposal) -> registry.Origin:
     return registry.Origin(ORIGIN, str(row.id))
-
-
-def sound(values: dict[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What the registry would refuse beside what is there is left out: a person asks for the rest."""
-    problems = check(values, today=clock.today(), before=before, oldest=ANY_AGE).problems
-    return {code: value for code, value in values.items() if code not in problems}
 
 
 def _typed_sides(content: dict[str, Any]) -> list[Told]:
@@ -310,24 +302,23 @@ def _changes(content: dict[str, Any]) -> list[Told]:
     return [(source, typed(values)) for source, values in told.items()]
 
 
-def typed(values: dict[str, str]) -> dict[str, Any]:
-    """Texts of a proposal as the registry takes them."""
-    return {code: _READ.get(BY_CODE[code].kind, str)(text) for code, text in values.items()}
-
-
-_READ: dict[Kind, Callable[[str], Any]] = {
-    Kind.CODES: lambda text: text.split(","),
-    Kind.YES_NO: lambda text: text == "1",
-}
-
-
 def _update(by: Viewer, row: Proposal, child: UUID, told: list[Told]) -> None:
+    """Into the file, each by its own source; refused as a whole where nothing of it can stand."""
+    fitting = 0
     for source, values in told:
-        if values:
+        fit = _fit(values, held(_child(by, child)))
+        fitting += len(fit)
+        if fit:
             registry.update(
-                by=by, child=child, values=sound(values, held(_child(by, child))), source=source,
-                stated_on=_as_of(row), origin=(ORIGIN, row.id), why=WHY,
+                by=by, child=child, values=fit, source=source, stated_on=_as_of(row),
+                origin=(ORIGIN, row.id), why=WHY,
             )  # fmt: skip
+    if not fitting:
+        raise NotNow("名册写的和档案里的证件号、出生日期对不上，不能采纳。请先核对，或者不采纳。")
+
+
+def _fit(values: dict[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    return sound(values, clock.today(), before)
 
 
 def _decided(

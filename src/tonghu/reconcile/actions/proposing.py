@@ -27,7 +27,8 @@ from tonghu.reconcile.actions.copying import Values, copy_in
 from tonghu.reconcile.actions.desk_tasks import tell_desks
 from tonghu.reconcile.models import EntityLink, HandIn, Proposal, Run, RunChild
 from tonghu.reconcile.rules import proposing as rules
-from tonghu.reconcile.rules.proposing import Filed, Register, Stated
+from tonghu.reconcile.rules.filing import sound, typed
+from tonghu.reconcile.rules.proposing import Difference, Filed, Register, Stated
 from tonghu.reconcile.rules.receiving import county_of, upper
 from tonghu.reconcile.running.filing import stated
 from tonghu.reconcile.running.places import town_of
@@ -150,9 +151,15 @@ def _of_children(register: Register, met: Iterable[Met], salt: str) -> Iterator[
         if file.gone:
             yield _draft(K.NEW, one, salt, file, why="名册上又有了，原来的档案已经退出")
             continue
-        changes = rules.differences(file, one.sides, beats)
+        changes = _possible(file, rules.differences(file, one.sides, beats))
         if changes:
             yield _draft(K.CHANGED, one, salt, file, changes=[asdict(c) for c in changes])
+
+
+def _possible(file: Filed, changes: tuple[Difference, ...]) -> list[Difference]:
+    """Without what the file itself refutes, such as a sex the number does not bear out."""
+    before, today = typed(file.values), clock.today()
+    return [one for one in changes if sound(typed({one.field: one.new}), today, before)]
 
 
 def beats(field: str, newer: str, held_from: str) -> bool:

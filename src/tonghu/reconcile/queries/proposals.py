@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from tonghu.core.routes import Subject
 from tonghu.core.viewer import Level, Viewer
 from tonghu.directory.divisions import Level as Tier
 from tonghu.directory.models import Division
+from tonghu.policy.explain.spoken import citation
+from tonghu.policy.profile import LOCAL
 from tonghu.reconcile.forms import ProposalFilter
 from tonghu.reconcile.models import Proposal
 from tonghu.reconcile.queries.common import (
@@ -47,7 +49,7 @@ from tonghu.reconcile.states import (
     Standing,
     VillageAnswer,
 )
-from tonghu.registry.fields import BY_CODE
+from tonghu.registry.fields import BY_CODE, Kind
 from tonghu.registry.states import SourceKind
 
 TOWN = Tier.TOWN
@@ -63,8 +65,8 @@ def proposals(
     rows = wanted_proposals(viewer, filter)
     total = rows.count()
     found, more = cut(_behind(rows, after), size)
-    names = place_names(row.division for row in found)
     with remembered():
+        names = place_names(code for row in found for code in _places(row))
         lines = tuple(_line(viewer, row, names) for row in found)
     end = cursor(found[-1].due_on, found[-1].kind, found[-1].id) if more else ""
     return Paged(lines, total, "", end)
@@ -111,20 +113,20 @@ def _line(viewer: Viewer, row: Proposal, names: dict[str, str]) -> ProposalLine:
         birth=row.birth.isoformat() if row.birth else "", town=town_name(names, row.division),
         village=village_name(names, row.division),
         has=Standing(row.standing).has if row.standing else None,
-        said=_said(row, content), certain=row.certain, state=row.state,
+        said=_said(row, content, names), certain=row.certain, state=row.state,
         state_label=ProposalState(row.state).label, due=row.due_on,
         days_late=0 if decided else late(viewer, row.due_on),
         decided=f"{row.decided_by_name}：{row.reason}" if decided else "", child=row.child_id,
     )  # fmt: skip
 
 
-def _said(row: Proposal, content: dict[str, Any]) -> str:
+def _said(row: Proposal, content: dict[str, Any], names: dict[str, str]) -> str:
     """学校写五年级，档案里是四年级."""
     if row.kind != ProposalKind.CHANGED:
         return str(content.get("why", ""))
     told = [
-        f"{_label(one['field'])}：{_from(one['source'])}写{_shown(one['field'], one['new'])}"
-        + (f"，档案里是{_shown(one['field'], one['old'])}" if one["old"] else "，档案里没有")
+        f"{_label(one['field'])}：{_from(one['source'])}写{_shown(one['field'], one['new'], names)}"
+        + (f"，档案里是{_shown(one['field'], one['old'], names)}" if one["old"] else "，档案里没有")
         for one in content.get("changes", [])
     ]
     more = f"；另有{len(told) - 2}项" if len(told) > 2 else ""
@@ -139,11 +141,27 @@ def _from(source: str) -> str:
     return SourceKind(source).label
 
 
-def _shown(field: str, value: str) -> str:
+def _places(row: Proposal) -> Iterator[str]:
+    """Every division a proposal names: where it lies, and what it says of where somebody lives."""
+    yield row.division
+    content = row.content or {}
+    told = [content.get("file") or {}, *(one["values"] for one in content.get("sides", []))]
+    for values in told:
+        yield from (values[code] for code in _DIVISIONS if values.get(code))
+
+
+_DIVISIONS = tuple(code for code, one in BY_CODE.items() if one.kind is Kind.DIVISION)
+
+
+def _shown(field: str, value: str, names: dict[str, str]) -> str:
     """A value in words; numbers and telephones masked."""
     if not value or field not in BY_CODE:
         return value
     known = BY_CODE[field]
+    if known.kind is Kind.YES_NO:
+        return "是" if value == "1" else "否"
+    if known.kind is Kind.DIVISION:
+        return town_name(names, value) + village_name(names, value) or value
     if known.words:
         return "、".join(known.word(one) for one in value.split(","))
     return masked(_MASKS[known.kind.value], value) if known.kind.value in _MASKS else value
@@ -170,12 +188,13 @@ def _page(viewer: Viewer, row: Proposal) -> ProposalPage:
         columns.insert(0, Column("档案", "现在登记的"))
     told = [held, *(one["values"] for one in sides)] if held else [one["values"] for one in sides]
     changed = {one["field"] for one in content.get("changes", [])}
+    names = place_names(_places(row))
     return ProposalPage(
-        line=_line(viewer, row, place_names([row.division])), columns=tuple(columns),
-        rows=tuple(_rows(told, changed)),
+        line=_line(viewer, row, names), columns=tuple(columns),
+        rows=tuple(_rows(told, changed, names)),
         candidates=tuple((UUID(one["child"]), one["words"]) for one in content.get("candidates", [])),
         answer=VillageAnswer(row.answer).label if row.answer else "", note=row.note or "",
-        answered=row.answered_by_name, basis=row.basis, next=next_proposal(viewer, row),
+        answered=row.answered_by_name, basis=_basis(viewer, row.basis), next=next_proposal(viewer, row),
         reason=row.reason, decided_at=row.decided_at,
         may_undo=row.state in _DONE and viewer.may(P.CHILD_DECIDE),
         exits=tuple(
@@ -183,6 +202,13 @@ def _page(viewer: Viewer, row: Proposal) -> ProposalPage:
         ),
         villages=_villages(viewer, row),
     )  # fmt: skip
+
+
+def _basis(viewer: Viewer, basis: str) -> str:
+    """The clause in words; a default of ours is none."""
+    if not basis or basis.startswith(LOCAL):
+        return ""
+    return citation(profile_of(viewer.profile), basis)
 
 
 def _villages(viewer: Viewer, row: Proposal) -> tuple[tuple[str, str], ...]:
@@ -203,9 +229,11 @@ def _open(viewer: Viewer, division: str) -> bool:
     return viewer.level in (Level.COUNTY, Level.SYSTEM) or viewer.covers(division)
 
 
-def _rows(told: list[dict[str, str]], changed: set[str]) -> Iterable[ProposalRow]:
+def _rows(
+    told: list[dict[str, str]], changed: set[str], names: dict[str, str]
+) -> Iterable[ProposalRow]:
     for code, field in BY_CODE.items():
-        values = tuple(_shown(code, one.get(code, "")) for one in told)
+        values = tuple(_shown(code, one.get(code, ""), names) for one in told)
         if any(values):
             yield ProposalRow(field.label, values, code in changed)
 
@@ -248,8 +276,8 @@ def proposal_sample(viewer: Viewer) -> QuerySet[Proposal]:
 def sampled_proposals(viewer: Viewer) -> tuple[ProposalLine, ...]:
     """等复看的."""
     rows = list(proposal_sample(viewer).order_by("id")[:200])
-    names = place_names(row.division for row in rows)
     with remembered():
+        names = place_names(code for row in rows for code in _places(row))
         return tuple(_line(viewer, row, names) for row in rows)
 
 
@@ -266,7 +294,7 @@ def asked_village(viewer: Viewer, id: UUID) -> ProposalLine | None:
     if row is None:
         return None
     with remembered():
-        line = _line(viewer, row, place_names([row.division]))
+        line = _line(viewer, row, place_names(_places(row)))
     return replace(line, said=_TO_VILLAGE[ProposalKind(row.kind)])
 
 
