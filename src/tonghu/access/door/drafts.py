@@ -7,13 +7,11 @@ person on the same page gets it back, once. Nobody who was not signed in can lea
 
 from __future__ import annotations
 
-import base64
-
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, QueryDict
 
 from tonghu.core.database import scope
-from tonghu.core.encryption import Cipher, EncryptionError, shared_key
+from tonghu.core.encryption import close_text, open_text
 from tonghu.core.viewer import Viewer
 
 FIELD, KEPT = "_whose_typing", "access.draft"
@@ -43,8 +41,8 @@ def keep(request: HttpRequest) -> bool:
     if len(plain) > MOST:
         return False
     with scope(_KEEPING):
-        blob = Cipher.seal(plain.encode(), key=shared_key(KEPT), **_place(whose, request.path))
-    request.session[KEPT] = [whose, request.path, base64.b64encode(blob).decode()]
+        closed = close_text(plain, purpose=KEPT, place=_place(whose, request.path))
+    request.session[KEPT] = [whose, request.path, closed]
     return True
 
 
@@ -56,13 +54,8 @@ def taken(request: HttpRequest, viewer: Viewer) -> QueryDict | None:
     del request.session[KEPT]
     if kept[0] != str(viewer.user):
         return None
-    try:
-        plain = Cipher.open(
-            base64.b64decode(kept[2]), key=shared_key(KEPT), **_place(kept[0], kept[1])
-        )
-    except EncryptionError:  # the key was changed meanwhile
-        return None
-    return QueryDict(plain.decode())
+    plain = open_text(kept[2], purpose=KEPT, place=_place(kept[0], kept[1]))
+    return QueryDict(plain) if plain else None  # nothing where the key was changed meanwhile
 
 
 def carried(request: HttpRequest) -> object:
@@ -84,5 +77,5 @@ def _whose(mark: str, path: str) -> str:
     return whose if at == path else ""
 
 
-def _place(whose: str, path: str) -> dict[str, str]:
-    return {"table": KEPT, "row": whose, "column": path}
+def _place(whose: str, path: str) -> str:
+    return f"{whose}|{path}"

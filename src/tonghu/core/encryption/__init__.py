@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tonghu.core.encryption.errors import EncryptionError, KeyErased, KeysMissing, Unreadable
     from tonghu.core.encryption.fields import EncryptedJSON, EncryptedText, Veiled
     from tonghu.core.encryption.keys import ensure
+    from tonghu.core.encryption.texts import close_text, open_text
 
 _WHERE = {
     "blind": ("blind_index", "keyed_digest"),
@@ -29,6 +30,7 @@ _WHERE = {
     "errors": ("EncryptionError", "KeyErased", "KeysMissing", "Unreadable"),
     "fields": ("EncryptedJSON", "EncryptedText", "Veiled"),
     "keys": ("ensure",),
+    "texts": ("close_text", "open_text"),
 }
 
 __all__ = [
@@ -42,10 +44,12 @@ __all__ = [
     "Unreadable",
     "Veiled",
     "blind_index",
+    "close_text",
     "destroy_key",
     "ensure",
     "find_key",
     "keyed_digest",
+    "open_text",
     "own_key",
     "remembered",
     "shared_key",

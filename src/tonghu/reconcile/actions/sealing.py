@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-
-from tonghu.core.encryption import Cipher, EncryptionError, find_key, shared_key
-from tonghu.core.encryption.cipher import key_of
+from tonghu.core.encryption import close_text, open_text
 
 PURPOSE = "reconcile.search"
 
 
 def sealed(text: str, *, place: str) -> str:
     """The text closed for one place, as words that a session or an order can carry."""
-    if not text:
-        return ""
-    blob = Cipher.seal(
-        text.encode(), key=shared_key(PURPOSE), table=PURPOSE, row=place, column="search"
-    )
-    return base64.urlsafe_b64encode(blob).decode()
+    return close_text(text, purpose=PURPOSE, place=place)
 
 
 def unsealed(closed: str, *, place: str) -> str:
     """The text again; "" for what was not closed here or not for this place."""
-    if not closed:
-        return ""
-    try:
-        blob = base64.urlsafe_b64decode(closed)
-        opened = Cipher.open(
-            blob, key=find_key(key_of(blob)), table=PURPOSE, row=place, column="search"
-        )
-    except (EncryptionError, ValueError):
-        return ""
-    return opened.decode()
+    return open_text(closed, purpose=PURPOSE, place=place)

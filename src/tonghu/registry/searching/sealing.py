@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import asdict, dataclass
 
-from tonghu.core.encryption import Cipher, EncryptionError, find_key, shared_key
-from tonghu.core.encryption.cipher import key_of
+from tonghu.core.encryption import close_text, open_text
 
 PURPOSE = "registry.search"
 
@@ -27,22 +25,11 @@ class Typed:
 
 def sealed(typed: Typed, *, place: str) -> str:
     """Closed for one place, as words that a session or an order can carry; "" for nothing."""
-    if not typed:
-        return ""
-    said = json.dumps(asdict(typed), ensure_ascii=False).encode()
-    blob = Cipher.seal(said, key=shared_key(PURPOSE), table=PURPOSE, row=place, column="typed")
-    return base64.urlsafe_b64encode(blob).decode()
+    said = json.dumps(asdict(typed), ensure_ascii=False) if typed else ""
+    return close_text(said, purpose=PURPOSE, place=place)
 
 
 def unsealed(closed: str, *, place: str) -> Typed:
     """What was typed; nothing for what was not closed here or not for this place."""
-    if not closed:
-        return Typed()
-    try:
-        blob = base64.urlsafe_b64decode(closed)
-        said = Cipher.open(
-            blob, key=find_key(key_of(blob)), table=PURPOSE, row=place, column="typed"
-        )
-        return Typed(**json.loads(said))
-    except (EncryptionError, ValueError, TypeError):
-        return Typed()
+    said = open_text(closed, purpose=PURPOSE, place=place)
+    return Typed(**json.loads(said)) if said else Typed()
