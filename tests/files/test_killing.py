@@ -80,10 +80,11 @@ STORING = {
 def in_a_child(break_: Callable[[], None], deed: Callable[[], None]) -> int:
     """Runs a deed in a process that breaks at a point; how that process ended."""
     connections.close_all()
-    for one in connections.all():
-        one.close_pool()  # a forked process must not take up a connection its parent still holds
 
     def run() -> None:
+        # Behind a browser's event loop the parent's connections are others than a forked child would find.
+        for alias in connections:
+            connections[alias] = connections.create_connection(alias)
         break_()
         deed()
         os._exit(0)
