@@ -12,7 +12,7 @@ DEPTH = [
     "public", "internal", "aggregate", "pseudonymous", "identity", "risk", "narrative",
 ]  # fmt: skip
 LOCKED = {"reporter", "placement", "sealed"}
-READING = {"body.see", "paper.see",
+READING = {"body.see", "paper.see", "conference.view", "duty.view", "statistics.view", "statistics.true",
     "child.list", "round.view",
     "roster.view", "reconcile.view", "reconcile.children", "task.view", "profile.view",
     "directory.view", "account.view", "audit.view", "audit.who_can_see", "job.view",
@@ -21,16 +21,16 @@ READING = {"body.see", "paper.see",
 #         role            stands      most        verbs beside profile.view directory.view task.view
 TABLE = """
           village_worker  village     risk        task.do roster.hand_in roster.view question.answer job.view child.list child.edit round.view round.fill family.confirm body.see paper.see paper.issue
-          town_worker     town        risk        task.do roster.hand_in roster.view question.answer job.view roster.hand_in_for reconcile.view reconcile.children reconcile.judge identity.show export break_glass child.list child.edit round.view round.fill child.decide child.transfer child.merge child.assign child.import round.review family.confirm body.see body.edit task.remind paper.see paper.issue paper.void
+          town_worker     town        risk        task.do roster.hand_in roster.view question.answer job.view roster.hand_in_for reconcile.view reconcile.children reconcile.judge identity.show export break_glass child.list child.edit round.view round.fill child.decide child.transfer child.merge child.assign child.import round.review family.confirm body.see body.edit task.remind paper.see paper.issue paper.void conference.view conference.act duty.view duty.claim statistics.view conference.manage
           town_assistant  town        identity    task.do child.list child.edit round.view round.fill job.view body.see paper.see paper.issue
           school          unit        identity    task.do roster.hand_in roster.view question.answer job.view
           police_station  unit        identity    task.do roster.hand_in roster.view question.answer job.view break_glass
           hospital        unit        aggregate   task.do
           social_worker   unit        aggregate   task.do
-          county_office   county      narrative   task.do roster.hand_in roster.view question.answer job.view roster.hand_in_for reconcile.run reconcile.view reconcile.children reconcile.judge reconcile.withdraw identity.show export directory.edit account.view role.grant audit.who_can_see break_glass child.list child.edit round.view round.fill child.decide child.transfer child.merge child.assign child.import round.review family.confirm round.manage body.see body.edit task.remind paper.see paper.issue paper.void
-          liaison         unit        identity    task.do roster.hand_in roster.view question.answer job.view
-          leader          prefecture  aggregate   reconcile.view round.view body.see
-          superior        prefecture  aggregate   reconcile.view round.view body.see
+          county_office   county      narrative   task.do roster.hand_in roster.view question.answer job.view roster.hand_in_for reconcile.run reconcile.view reconcile.children reconcile.judge reconcile.withdraw identity.show export directory.edit account.view role.grant audit.who_can_see break_glass child.list child.edit round.view round.fill child.decide child.transfer child.merge child.assign child.import round.review family.confirm round.manage body.see body.edit task.remind paper.see paper.issue paper.void conference.view conference.act duty.view duty.claim statistics.view conference.manage duty.check evaluation.score statistics.keep statistics.true
+          liaison         unit        identity    task.do roster.hand_in roster.view question.answer job.view conference.view conference.act duty.view duty.claim statistics.view
+          leader          prefecture  aggregate   reconcile.view round.view body.see conference.view duty.view statistics.view conference.decide statistics.true
+          superior        prefecture  aggregate   reconcile.view round.view body.see conference.view conference.act duty.view duty.claim statistics.view conference.manage duty.check evaluation.score statistics.keep task.do job.view paper.see paper.issue paper.void
           court           unit        aggregate   task.do
           auditor         admin       internal    audit.view audit.who_can_see
           security_admin  admin       internal    account.view account.manage role.grant

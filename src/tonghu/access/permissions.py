@@ -30,6 +30,17 @@ class P(StrEnum):
     ROUND_REVIEW       = "round.review"
     ROUND_MANAGE       = "round.manage"
     FAMILY_CONFIRM     = "family.confirm"
+    CONFERENCE_VIEW    = "conference.view"
+    CONFERENCE_MANAGE  = "conference.manage"
+    CONFERENCE_ACT     = "conference.act"
+    CONFERENCE_DECIDE  = "conference.decide"
+    DUTY_VIEW          = "duty.view"
+    DUTY_CLAIM         = "duty.claim"
+    DUTY_CHECK         = "duty.check"
+    EVALUATION_SCORE   = "evaluation.score"
+    STATISTICS_VIEW    = "statistics.view"
+    STATISTICS_TRUE    = "statistics.true"
+    STATISTICS_KEEP    = "statistics.keep"
     PAPER_SEE          = "paper.see"
     PAPER_ISSUE        = "paper.issue"
     PAPER_VOID         = "paper.void"
@@ -90,6 +101,17 @@ _TOLD = {
     P.ROUND_REVIEW:       ("排查", "接收、退回村里上报的结果"),
     P.ROUND_MANAGE:       ("排查", "开始、催报、锁定一轮排查"),
     P.FAMILY_CONFIRM:     ("排查", "核实家庭申报"),
+    P.CONFERENCE_VIEW:    ("会议", "看联席会议的成员、会议和议定事项"),
+    P.CONFERENCE_MANAGE:  ("会议", "承担联席会议办公室的日常工作"),
+    P.CONFERENCE_ACT:     ("会议", "代表本单位参加会议、会签、报告进展"),
+    P.CONFERENCE_DECIDE:  ("会议", "决定召开临时会议、成员调整和重大事项"),
+    P.DUTY_VIEW:          ("履职", "看本单位的职责和履职记录"),
+    P.DUTY_CLAIM:         ("履职", "交本单位履职的佐证材料"),
+    P.DUTY_CHECK:         ("履职", "核对各单位交来的佐证材料"),
+    P.EVALUATION_SCORE:   ("履职", "年度考核评分"),
+    P.STATISTICS_VIEW:    ("统计", "看统计数字"),
+    P.STATISTICS_TRUE:    ("统计", "看不加遮盖的小数目"),
+    P.STATISTICS_KEEP:    ("统计", "登记参考数据，报送统计表"),
     P.PAPER_SEE:          ("文书", "看文书台账，取文书"),
     P.PAPER_ISSUE:        ("文书", "签发文书，打印草稿"),
     P.PAPER_VOID:         ("文书", "作废签发的文书"),
@@ -117,6 +139,7 @@ _READS = frozenset({
     P.ROSTER_VIEW, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.TASK_VIEW, P.PROFILE_VIEW,
     P.DIRECTORY_VIEW, P.ACCOUNT_VIEW, P.AUDIT_VIEW, P.WHO_CAN_SEE, P.JOB_VIEW,
     P.CHILD_LIST, P.ROUND_VIEW, P.PAPER_SEE, P.BODY_SEE,
+    P.CONFERENCE_VIEW, P.DUTY_VIEW, P.STATISTICS_VIEW, P.STATISTICS_TRUE,
 })
 
 _CODES = frozenset(str(verb) for verb in P)

@@ -19,6 +19,11 @@ HANDING = BASICS | {P.TASK_DO, P.ROSTER_HAND_IN, P.ROSTER_VIEW, P.QUESTION_ANSWE
 STAFFING = frozenset({P.BODY_SEE, P.BODY_EDIT, P.TASK_REMIND})
 FILING  = frozenset({P.CHILD_LIST, P.CHILD_EDIT, P.ROUND_VIEW, P.ROUND_FILL})
 PAPERS  = frozenset({P.PAPER_SEE, P.PAPER_ISSUE})
+FIGURES = frozenset({P.CONFERENCE_VIEW, P.DUTY_VIEW, P.STATISTICS_VIEW})
+SITTING = frozenset({P.CONFERENCE_VIEW, P.CONFERENCE_ACT, P.DUTY_VIEW, P.DUTY_CLAIM})
+OFFICE  = FIGURES | SITTING | {
+    P.CONFERENCE_MANAGE, P.DUTY_CHECK, P.EVALUATION_SCORE, P.STATISTICS_KEEP,
+}
 KEEPING = frozenset({
     P.PAPER_VOID,
     P.CHILD_DECIDE, P.CHILD_TRANSFER, P.CHILD_MERGE, P.CHILD_ASSIGN, P.CHILD_IMPORT,
@@ -63,7 +68,7 @@ class TownWorker(Role):
     permissions = HANDING | PAPERS | {
         P.ROSTER_HAND_IN_FOR, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN, P.RECONCILE_JUDGE,
         P.IDENTITY_SHOW, P.EXPORT, P.BREAK_GLASS,
-    } | FILING | KEEPING | STAFFING
+    } | FILING | KEEPING | STAFFING | FIGURES | SITTING | {P.CONFERENCE_MANAGE}
     sees = Sensitivity.RISK
 
 
@@ -133,7 +138,7 @@ class CountyOffice(Role):
         P.ROSTER_HAND_IN_FOR, P.RECONCILE_RUN, P.RECONCILE_VIEW, P.RECONCILE_CHILDREN,
         P.RECONCILE_JUDGE, P.RECONCILE_WITHDRAW, P.IDENTITY_SHOW, P.EXPORT, P.DIRECTORY_EDIT,
         P.ACCOUNT_VIEW, P.ROLE_GRANT, P.WHO_CAN_SEE, P.BREAK_GLASS, P.ROUND_MANAGE,
-    } | FILING | KEEPING | STAFFING
+    } | FILING | KEEPING | STAFFING | OFFICE | {P.STATISTICS_TRUE}
     sees = Sensitivity.NARRATIVE
 
 
@@ -144,7 +149,7 @@ class Liaison(Role):
     label = "成员单位联络员"
     description = "看本地规定和本单位职责，交本单位的名册，办本单位的事；没有批准看不到儿童档案。"
     held_at = UNIT_BOUND
-    permissions = HANDING
+    permissions = HANDING | SITTING | {P.STATISTICS_VIEW}
     sees = Sensitivity.IDENTITY
 
 
@@ -156,7 +161,9 @@ class Leader(Role):
     description = "看数字和通报，作决定；看不到儿童姓名。"
     held_at = frozenset({Level.COUNTY})
     stands_at = Level.PREFECTURE
-    permissions = BASICS | {P.RECONCILE_VIEW, P.ROUND_VIEW, P.BODY_SEE}
+    permissions = BASICS | FIGURES | {
+        P.RECONCILE_VIEW, P.ROUND_VIEW, P.BODY_SEE, P.CONFERENCE_DECIDE, P.STATISTICS_TRUE,
+    }
     sees = Sensitivity.AGGREGATE
 
 
@@ -167,7 +174,9 @@ class Superior(Role):
     label = "上级民政部门工作人员"
     description = "看下辖各县的数字；要看到儿童姓名，须一案一批。"
     held_at = frozenset({Level.PREFECTURE, Level.PROVINCE, Level.NATION})
-    permissions = BASICS | {P.RECONCILE_VIEW, P.ROUND_VIEW, P.BODY_SEE}
+    permissions = BASICS | OFFICE | PAPERS | {
+        P.PAPER_VOID, P.RECONCILE_VIEW, P.ROUND_VIEW, P.BODY_SEE, P.TASK_DO, P.JOB_VIEW,
+    }
     sees = Sensitivity.AGGREGATE
 
 

@@ -74,4 +74,6 @@ def within(rows: Rows, viewer: Viewer) -> Q:
         found |= Q(**{rows.unit: viewer.unit})
     if rows.user and viewer.user:
         found |= Q(**{rows.user: viewer.user})
+    if rows.shared and viewer.unit:
+        found |= Q(**{f"{rows.shared}__contains": [viewer.unit]})
     return found

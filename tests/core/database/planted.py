@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,12 @@ TABLES = {
             "log", Rows.by_division(levels=LOOKERS, user="user_id"), ADD,
             frozenset({"division", "user_id"}),
         ),
+        Table(
+            "circular",
+            Rows.by_division(levels=LOOKERS, unit="unit_id", shared="told"),
+            WORK,
+            frozenset({"unit_id"}),
+        ),
         Table("place", Rows.open("区划名称是公开的"), WORK),
     )
 }  # fmt: skip
@@ -70,6 +77,11 @@ CREATE TABLE log (id int, at date, division varchar(12) COLLATE "C", user_id uui
 CREATE TABLE log_2026 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 CREATE INDEX log_division ON log (division);
 CREATE INDEX log_user ON log (user_id);
+CREATE TABLE circular (id int PRIMARY KEY, division varchar(12) COLLATE "C" NOT NULL,
+                       unit_id uuid, told uuid[] NOT NULL DEFAULT '{}');
+CREATE INDEX circular_division ON circular (division, id);
+CREATE INDEX circular_unit ON circular (unit_id);
+CREATE INDEX circular_told ON circular USING gin (told);
 CREATE TABLE place (id int PRIMARY KEY);
 """
 
@@ -83,11 +95,13 @@ class Row:
     division: str | None = None
     unit_id: UUID | None = None
     user_id: UUID | None = None
+    told: tuple[UUID, ...] | None = None
 
     def insert(self) -> tuple[str, list[Any]]:
         """The statement and its values."""
         named: dict[str, Any] = {"id": self.id, "division": self.division}
         named |= {"unit_id": self.unit_id, "user_id": self.user_id}
+        named["told"] = None if self.told is None else list(self.told)
         if self.table == "log":
             named["at"] = "2026-11-24"
         told = {key: one for key, one in named.items() if one is not None}
@@ -103,6 +117,9 @@ def _rows() -> Iterator[Row]:
         for unit in (None, SCHOOL, STATION):
             for user in (None, ANN):
                 yield Row("task", next(number), place, unit, user)
+    told = ((), (SCHOOL,), (STATION,), (SCHOOL, STATION))
+    for unit, place, units in product((None, SCHOOL), (COUNTY, VILLAGE_B), told):
+        yield Row("circular", next(number), place, unit, told=units)
     for unit in (None, SCHOOL, STATION):
         for user in (None, ANN, BEN):
             yield Row("note", next(number), None, unit, user)
@@ -154,7 +171,8 @@ def expected(who: Viewer, table: str) -> set[int]:
         )  # fmt: skip
         ours = rows.unit is not None and who.unit is not None and row.unit_id == who.unit
         mine = rows.user is not None and who.user is not None and row.user_id == who.user
-        return below or ours or mine
+        told = rows.shared is not None and who.unit is not None and who.unit in (row.told or ())
+        return below or ours or mine or told
 
     return {row.id for row in ROWS if row.table == table and seen(row)}
 

@@ -26,6 +26,7 @@ from tests.core.database.planted import (
     expected,
     shown,
 )
+from tonghu.core.database.fields import units_field
 from tonghu.core.database.policies import apply
 from tonghu.core.database.policies.expressions import quoted, visible
 from tonghu.core.database.scope import SETTINGS, current_viewer, scope
@@ -108,6 +109,18 @@ def test_nothing_is_written_where_the_writer_could_not_look() -> None:
 
 
 @pytest.mark.usefixtures("plant")
+def test_whoever_a_row_is_shared_with_reads_it_and_changes_nothing() -> None:
+    connection = connections[ALIAS]
+    with scope(CROWD["school"], using=ALIAS), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM circular WHERE unit_id IS NULL")
+        assert cursor.fetchone()[0] == 4, "Shared with the school, owned by nobody."
+        for statement in ("UPDATE circular SET id = id", "DELETE FROM circular"):
+            cursor.execute(f"{statement} WHERE unit_id IS NULL")
+            assert cursor.rowcount == 0
+        transaction.set_rollback(True, using=ALIAS)
+
+
+@pytest.mark.usefixtures("plant")
 def test_a_log_takes_every_row_shows_its_own_and_forgets_nothing() -> None:
     connection = connections[ALIAS]
     with scope(ANONYMOUS, using=ALIAS), connection.cursor() as cursor:
@@ -161,8 +174,8 @@ def test_the_managers_filter_and_the_policy_draw_the_same_line(table: str) -> No
     declared = TABLES[table]
     assert declared.rows is not None
     names = {"unit_id": models.UUIDField(null=True), "user_id": models.UUIDField(null=True),
-             "division": models.CharField(max_length=12, null=True)}  # fmt: skip
-    columns = {name: names[name] for name in declared.rows.columns}
+             "division": models.CharField(max_length=12, null=True), "told": units_field()}  # fmt: skip
+    columns = {name: names[name] for name in declared.rows.indexed}
     with isolate_apps("tonghu.core"):
         meta = type("Meta", (), {"app_label": "core", "db_table": table, "managed": False})
         kind = type(table.title(), (models.Model,), {

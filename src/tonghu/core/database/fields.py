@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -37,3 +39,13 @@ class DivisionField(_Text):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"], kwargs["db_collation"]
         return name, path, args, kwargs
+
+
+def units_field(**kwargs: Any) -> ArrayField[list[Any], list[Any]]:
+    """共享给哪些单位: units that may read the row; its model adds `units_index(…)`."""
+    return ArrayField(models.UUIDField(), default=list, blank=True, **kwargs)
+
+
+def units_index(column: str, name: str) -> GinIndex:
+    """The index that serves `Rows.by_division(shared=column)`."""
+    return GinIndex(fields=[column], name=name)

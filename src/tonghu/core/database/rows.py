@@ -21,6 +21,7 @@ class Rows:
     levels: tuple[str, ...] = ()
     unit: str | None = None
     user: str | None = None
+    shared: str | None = None
     reason: str = ""
 
     @classmethod
@@ -31,18 +32,20 @@ class Rows:
         levels: tuple[str, ...] = LOOKING_DOWN,
         unit: str | None = None,
         user: str | None = None,
+        shared: str | None = None,
     ) -> Self:
         """按区划: seen from the divisions above, by the row's unit, by the row's user.
 
         `levels` names the levels of viewer who may look down on these rows; the system always may.
-        `unit` and `user` are columns, written as in the table: `unit_id`.
+        `unit` and `user` are columns, written as in the table: `unit_id`. `shared` is a column of
+        units (`UnitsField`) that may read the row and never write it: those at one meeting.
         """
         if not (division or unit or user):
             raise ValueError("Rows.by_division names no column: use Rows.open with a reason.")
         if division and not levels:
             raise ValueError("Rows.by_division with no level shows nobody its rows: name levels.")
         heard = tuple(str(one) for one in levels) if division else ()
-        return cls(division=division, levels=heard, unit=unit, user=user)
+        return cls(division=division, levels=heard, unit=unit, user=user, shared=shared)
 
     @classmethod
     def open(cls, reason: str) -> Self:
@@ -58,5 +61,10 @@ class Rows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns the declaration names, the one that covers every row first."""
+        """The columns that say whose row it is, the one that covers every row first."""
         return tuple(one for one in (self.division, self.unit, self.user) if one)
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """Every column of the declaration: each has to be served by an index."""
+        return (*self.columns, *((self.shared,) if self.shared else ()))

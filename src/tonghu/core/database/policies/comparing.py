@@ -75,7 +75,7 @@ def _of_table(
     yield from _switched(relation, wanted=not table.rows.is_open)
     yield from _policies(connection, relation, table)
     yield from _granted(relation, table.privileges)
-    for column in table.rows.columns:
+    for column in table.rows.indexed:
         if column not in relation.indexed:
             yield Difference(f"表{name}按{column}限定行，却没有以它开头的索引，请在模型上加一个。")
 

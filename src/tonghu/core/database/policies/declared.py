@@ -72,7 +72,7 @@ def _of_model(model: type[Model]) -> Table | None:
     said = getattr(model, "row_scope", None)
     if not isinstance(said, Rows):
         return known(meta.db_table) or Table(meta.db_table, None, frozenset())
-    columns = {name: cast("Column", meta.get_field(name)) for name in said.columns}
+    columns = {name: cast("Column", meta.get_field(name)) for name in said.indexed}
     names = {name: str(field.column) for name, field in columns.items() if field.column}
     return Table(
         meta.db_table,
@@ -81,6 +81,7 @@ def _of_model(model: type[Model]) -> Table | None:
             levels=said.levels,
             unit=names.get(said.unit or ""),
             user=names.get(said.user or ""),
+            shared=names.get(said.shared or ""),
             reason=said.reason,
         ),
         ADD if getattr(model, "append_only", False) else WORK,

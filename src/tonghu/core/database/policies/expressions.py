@@ -13,6 +13,7 @@ from tonghu.core.database.policies.declared import Table
 
 NAME = "tonghu_rows"
 ADDING = "tonghu_adding"
+SHARED = "tonghu_shared"
 LOWEST, HIGHEST = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
 
@@ -41,9 +42,11 @@ def policies(table: Table) -> tuple[Policy, ...]:
     if table.rows is None or table.rows.is_open:
         return ()
     condition = visible(table)
+    shared = _shared(table.rows.shared)
     if table.append_only:
-        return (Policy(NAME, "SELECT", condition, None), Policy(ADDING, "INSERT", None, "true"))
-    return (Policy(NAME, "ALL", condition, condition),)
+        rows = (Policy(NAME, "SELECT", condition, None), Policy(ADDING, "INSERT", None, "true"))
+        return rows + shared
+    return (Policy(NAME, "ALL", condition, condition), *shared)
 
 
 def visible(table: Table) -> str:
@@ -62,6 +65,14 @@ def visible(table: Table) -> str:
     if first in table.nullable:
         arms.append(f"({quoted(first)} IS NULL AND {_setting('level')} = 'system')")
     return " OR ".join(arms)
+
+
+def _shared(column: str | None) -> tuple[Policy, ...]:
+    """A second policy for reading alone: to be told of a row is not to keep it."""
+    if column is None:
+        return ()
+    mine = f"nullif({_setting('unit')}, '')::uuid"
+    return (Policy(SHARED, "SELECT", f"{quoted(column)} @> ARRAY[{mine}]", None),)
 
 
 def quoted(name: str) -> str:

@@ -1,0 +1,5 @@
+"""地址: minutes, resolutions, plans, inspections, bulletins."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
