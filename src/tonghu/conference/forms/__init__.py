@@ -1,0 +1,1 @@
+"""联席会议页上填的: checked for shape only."""

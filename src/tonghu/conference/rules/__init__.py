@@ -1,0 +1,1 @@
+"""联席会议的判断: pure, one file a concept."""

@@ -1,0 +1,1 @@
+"""联席会议的页: page in, page out."""
