@@ -1,0 +1,5 @@
+"""联席会议带来的: one file a concept (`meetings`, `decided`, …); importing them registers all."""
+
+from tonghu.conference.contributions import decided
+
+__all__ = ["decided"]
