@@ -1,1 +1,33 @@
-"""联席会议的词: one file a concept: the body, its meetings, what was decided."""
+"""会议的词: the body and its seats, meetings and what belongs to them."""
+
+from tonghu.conference.states.body import (
+    HEADS,
+    ChangeMode,
+    ChangeState,
+    Gap,
+    HolderHow,
+    SeatRole,
+)
+from tonghu.conference.states.meetings import (
+    ATTENDING,
+    AgendaState,
+    AttendeeClass,
+    ComingState,
+    MeetingKind,
+    MeetingState,
+)
+
+__all__ = [
+    "ATTENDING",
+    "HEADS",
+    "AgendaState",
+    "AttendeeClass",
+    "ChangeMode",
+    "ChangeState",
+    "ComingState",
+    "Gap",
+    "HolderHow",
+    "MeetingKind",
+    "MeetingState",
+    "SeatRole",
+]
