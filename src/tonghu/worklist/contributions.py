@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tonghu.core.contributions import EventKind, Nightly, contribute, contributed
@@ -71,6 +72,27 @@ class SearchSource:
     needs: str
     find: Callable[[Viewer, str], tuple[Hit, ...]]
     more: str = ""  # name of the route that lists all
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """系统提出的议题: a question for the conference, with the figures behind it."""
+
+    title: str
+    question: str
+    link: str  # where the figures open
+    count: int
+    subject: str  # what it is about; the same subject is proposed once
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaProposer:
+    """议题来源: what a module lays before the conference; `find(viewer, division, since)`, no names."""
+
+    code: str
+    label: str
+    order: int
+    find: Callable[[Viewer, str, date], tuple[Proposed, ...]]
 
 
 NOTICE = "worklist.notice"

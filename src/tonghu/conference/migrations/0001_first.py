@@ -848,6 +848,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("proposed", "等联席会议确定"),
+                            ("approved", "领导已同意"),
                             ("decided", "已确定"),
                             ("refused", "没有同意"),
                             ("withdrawn", "单位撤回"),
@@ -1544,7 +1545,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="memberchange",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
+                condition=models.Q(("state__in", ["proposed", "approved"])),
                 fields=("seat",),
                 name="conference_change_one_open",
             ),

@@ -215,7 +215,9 @@ class MemberChange(Record):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["seat"], condition=Q(state="proposed"), name="conference_change_one_open"
+                fields=["seat"],
+                condition=Q(state__in=["proposed", "approved"]),
+                name="conference_change_one_open",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from tonghu.conference.states.body import (
     HEADS,
+    OPEN_CHANGES,
     ChangeMode,
     ChangeState,
     Gap,
@@ -20,6 +21,7 @@ from tonghu.conference.states.meetings import (
 __all__ = [
     "ATTENDING",
     "HEADS",
+    "OPEN_CHANGES",
     "AgendaState",
     "AttendeeClass",
     "ChangeMode",

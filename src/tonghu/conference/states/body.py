@@ -41,9 +41,13 @@ class ChangeState(TextChoices):
     """成员调整的状态."""
 
     PROPOSED = "proposed", "等联席会议确定"
+    APPROVED = "approved", "领导已同意"
     DECIDED = "decided", "已确定"
     REFUSED = "refused", "没有同意"
     WITHDRAWN = "withdrawn", "单位撤回"
+
+
+OPEN_CHANGES = (ChangeState.PROPOSED, ChangeState.APPROVED)
 
 
 class Gap(TextChoices):
