@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import models
 
@@ -24,11 +25,12 @@ def move(
     division: str,
     note: str = "",
     changes: dict[str, Any] | None = None,
+    unit: UUID | None = None,
 ) -> Row:
     """Takes one step of `flow` with `obj.state`: locks, checks, writes, leaves the event.
 
-    Returns the row taken; its `clock` is for the caller to start, who knows the profile. Raises
-    `NotNow` with the guard's sentence or when the step does not start from the present state, and
+    `unit` is whose deed it is when that is not the actor's. Returns the row taken; its `clock` is
+    for the caller to start, who knows the profile. Raises `NotNow` with the guard's sentence or when the step does not start from the present state, and
     `NotYours` when the post lacks the verb. The system itself may take any step.
     """
     locked = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
@@ -37,7 +39,7 @@ def move(
     obj.save(update_fields=["state"])
     events.record(
         f"{flow.code}.{action}", by=by, subject=obj, division=division,
-        changes={"state": [row.from_, row.to], **(changes or {})}, why=note,
+        changes={"state": [row.from_, row.to], **(changes or {})}, why=note, unit=unit,
     )  # fmt: skip
     return row
 
