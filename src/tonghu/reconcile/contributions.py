@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, contribute
+from tonghu.core.proofs import Proof, Undoing
 from tonghu.reconcile.workflow import WORKFLOWS
 from tonghu.worklist.contributions import TaskKind
 
@@ -95,3 +96,29 @@ def _first_page() -> None:
 
 
 _first_page()
+
+
+def _proofs() -> None:
+    """What the desk's facts prove: a withdrawn roster, run or answer proves nothing."""
+    above = (
+        ("school", "education"), ("kindergarten", "education"), ("police_station", "police"),
+        ("village", "town"),
+    )  # fmt: skip
+    contribute(
+        Proof(
+            "roster.handed_in", above=above, unless=(("state", ("refused",)),),
+            undone_by=(Undoing("roster.withdraw"), Undoing("roster.refuse")),
+        ),
+        Proof("roster.reconcile", undone_by=(Undoing("run.withdraw"), Undoing("run.fail"))),
+        Proof(
+            "discrepancy.settle", above=above,
+            undone_by=(Undoing("discrepancy.reopen"), Undoing("discrepancy.withdraw")),
+        ),
+        Proof(
+            "discrepancy.settle", "question.answer", above=above,
+            undone_by=(Undoing("question.return"), Undoing("question.drop")),
+        ),
+    )  # fmt: skip
+
+
+_proofs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +18,27 @@ from tonghu.reconcile.models import Finding, Question, Run
 from tonghu.reconcile.running.places import town_of
 from tonghu.reconcile.states import FindingState, QuestionState
 from tonghu.worklist import actions as worklist
-from tonghu.worklist.actions import OnBehalf
+from tonghu.worklist.actions import NewTask, OnBehalf
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """问到谁: one unit or village, and how many questions it has."""
+
+    unit: UUID | None
+    name: str
+    division: str
+    count: int
+    due: date | None
+    basis: str
+
+    @property
+    def role(self) -> str:
+        """Who answers where no unit is named."""
+        if self.unit:
+            return ""
+        return "town_worker" if self.division.endswith("000") else "village_worker"
+
 
 UNSETTLED = (FindingState.OPEN, FindingState.ANSWERED)
 
@@ -31,17 +52,13 @@ def open_tasks(by: Viewer, run: Run) -> None:
     )
     with scope(DESK):
         asked = list(groups)
-    for one in asked:
-        _put(
-            by,
-            run,
-            one["unit_id"],
-            one["name"],
-            one["division"],
-            one["count"],
-            one["due"],
-            one["clause"],
-        )
+    _put(
+        by, run,
+        [
+            _Asked(g["unit_id"], g["name"], g["division"], g["count"], g["due"], g["clause"])
+            for g in asked
+        ],
+    )  # fmt: skip
     judged(by, run.id, run)
 
 
@@ -51,26 +68,22 @@ def _open_questions(run: Run) -> QuerySet[Question]:
     )
 
 
-def _put(
-    by: Viewer,
-    run: Run,
-    unit: UUID | None,
-    name: str,
-    division: str,
-    count: int,
-    due: date | None,
-    basis: str,
-) -> None:
-    worklist.open_task(
-        by=by, kind=QUESTIONS, subject=_subject(run.id, unit, division),
-        title=f"回答名册比对的{count}个问题", why=f"{run.title}，请核对本单位自己填的",
-        division=division, unit=unit, unit_name=name,
-        role="" if unit else ("village_worker" if not division.endswith("000") else "town_worker"),
-        due=due, basis=basis, count=count, link=f"/rosters/questions/?run={run.id}", again=True,
-    )  # fmt: skip
-    events.record(
-        "question.put", by=by, subject=run, division=division, unit=unit, changes={"count": count}
-    )
+def _put(by: Viewer, run: Run, asked: Iterable[_Asked]) -> None:
+    """Everybody's task and event, in a handful of statements: a county asks three hundred."""
+    everybody = list(asked)
+    tasks = [
+        NewTask(
+            kind=QUESTIONS, subject=_subject(run.id, one.unit, one.division),
+            title=f"回答名册比对的{one.count}个问题", why=f"{run.title}，请核对本单位自己填的",
+            division=one.division, unit=one.unit, unit_name=one.name, role=one.role,
+            due=one.due, basis=one.basis, count=one.count,
+            link=f"/rosters/questions/?run={run.id}",
+        )
+        for one in everybody
+    ]  # fmt: skip
+    worklist.open_tasks(by=by, tasks=tasks, again=True)
+    facts = [events.Fact(run, o.division, {"count": o.count}, unit=o.unit) for o in everybody]
+    events.record_many("question.put", by=by, facts=facts)
 
 
 def _subject(run: UUID, unit: UUID | None, division: str) -> tuple[str, str]:
@@ -102,7 +115,8 @@ def asked_again(by: Viewer, questions: Iterable[Question]) -> None:
             rows = _open_questions(run).filter(unit_id=unit)
             rows = rows if unit else rows.filter(division=division)
             count, due = rows.count(), rows.aggregate(due=Min("due_on"))["due"]
-        _put(by, run, unit, question.unit_name, division, max(1, count), due, question.basis)
+        one = _Asked(unit, question.unit_name, division, max(1, count), due, question.basis)
+        _put(by, run, [one])
 
 
 def judged(by: Viewer, run_id: UUID, run: Run | None = None) -> None:
@@ -119,19 +133,21 @@ def judged(by: Viewer, run_id: UUID, run: Run | None = None) -> None:
             .values_list("division", flat=True)
         )
         due = pairs.aggregate(due=Min("due_on"))["due"]
-    for place in places:
-        _judge_task(by, run, place, waiting.get(place, 0), due)
+    done = [_judging(run, place) for place in places if not waiting.get(place)]
+    worklist.close_tasks(by=by, kind=JUDGE, subjects=done)
+    tasks = [_judge_task(run, place, count, due) for place, count in waiting.items()]
+    worklist.open_tasks(by=by, tasks=tasks, again=True)
 
 
-def _judge_task(by: Viewer, run: Run, place: str, count: int, due: date | None) -> None:
-    subject = ("reconcile.judge", f"{run.id}:{place}")
-    if count == 0:
-        worklist.close_task(by=by, kind=JUDGE, subject=subject)
-        return
-    worklist.open_task(
-        by=by, kind=JUDGE, subject=subject, title=f"判定{count}对疑似重复", why=run.title,
-        division=place, role="town_worker" if town_of(place) else "county_office", due=due, count=count,
-        again=True,
+def _judging(run: Run, place: str) -> tuple[str, str]:
+    return "reconcile.judge", f"{run.id}:{place}"
+
+
+def _judge_task(run: Run, place: str, count: int, due: date | None) -> NewTask:
+    return NewTask(
+        kind=JUDGE, subject=_judging(run, place), title=f"判定{count}对疑似重复", why=run.title,
+        division=place, role="town_worker" if town_of(place) else "county_office", due=due,
+        count=count,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ rows through the policies like any other. Called inside the scope and transactio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
@@ -39,34 +39,38 @@ def copy_in(model: type[models.Model], rows: Iterable[Values], key: DataKeyRef) 
     with connection.cursor() as cursor:
         cursor.execute(like)
         with cursor.copy(copy) as target:
+            cells = [_cell(table, field, key) for field in fields]
             for row in rows:
-                target.write_row(_cells(model, fields, row, key))
+                id_ = row.get("id") or uuid7()
+                target.write_row([cell(row, id_) for cell in cells])
                 count += 1
         cursor.execute(take.format(sql.Identifier(table), names, names, waiting))
         cursor.execute(sql.SQL("DROP TABLE {}").format(waiting))
     return count
 
 
-def _is_json(field: Field) -> bool:
-    return isinstance(field, models.JSONField)
-
-
-def _cells(
-    model: type[models.Model], fields: list[Field], row: Values, key: DataKeyRef
-) -> list[Any]:
-    id_ = row.get("id") or uuid7()
-    return [_cell(model._meta.db_table, field, row, id_, key) for field in fields]
-
-
-def _cell(table: str, field: Field, row: Values, id_: object, key: DataKeyRef) -> Any:
+def _cell(table: str, field: Field, key: DataKeyRef) -> Callable[[Values, Any], Any]:
+    """How one column is written; decided once, not once a row."""
     if field.primary_key:
-        return id_
-    value = row[field.attname] if field.attname in row else field.get_default()
-    if value is None:
-        return None
+        return lambda row, id_: id_
+    name, default = field.attname, field.get_default
+    written = _written(table, field, key)
+
+    def cell(row: Values, id_: Any) -> Any:
+        value = row[name] if name in row else default()
+        return None if value is None else written(value, id_)
+
+    return cell
+
+
+def _written(table: str, field: Field, key: DataKeyRef) -> Callable[[Any, Any], Any]:
     if isinstance(field, Encrypted):
-        plain = field._bytes(value)
-        return Cipher.seal(plain, key=key, table=table, row=id_, column=str(field.column))
-    if _is_json(field):
-        return Jsonb(value)
-    return str(value) if isinstance(field, models.CharField) else value
+        plain, column = field._bytes, str(field.column)
+        return lambda value, id_: Cipher.seal(
+            plain(value), key=key, table=table, row=id_, column=column
+        )
+    if isinstance(field, models.JSONField):
+        return lambda value, id_: Jsonb(value)
+    if isinstance(field, models.CharField):
+        return lambda value, id_: str(value)
+    return lambda value, id_: value

@@ -14,6 +14,7 @@ from tonghu.reconcile.rules.receiving import county_of, upper
 from tonghu.reconcile.running.places import town_of
 from tonghu.reconcile.states import ProposalState
 from tonghu.worklist import actions as worklist
+from tonghu.worklist.actions import NewTask
 from tonghu.worklist.queries import open_subjects
 
 _WHY = "名册比对发现的，采纳了才会改档案"
@@ -36,14 +37,17 @@ def tell_desks(by: Viewer, division: str) -> None:
         counts[desk] += 1
         if due and (desk not in first or due < first[desk]):
             first[desk] = due
-    for desk in earlier - counts.keys():
-        worklist.close_task(by=by, kind=DESK_TASK, subject=("reconcile.desk", desk))
-    for desk, count in counts.items():
-        worklist.open_task(
-            by=by, kind=DESK_TASK, subject=("reconcile.desk", desk), title=f"办理{count}件更改建议",
+    done = [("reconcile.desk", desk) for desk in earlier - counts.keys()]
+    worklist.close_tasks(by=by, kind=DESK_TASK, subjects=done)
+    tasks = [
+        NewTask(
+            kind=DESK_TASK, subject=("reconcile.desk", desk), title=f"办理{count}件更改建议",
             why=_WHY, division=desk, role="town_worker" if town_of(desk) else "county_office",
-            due=first.get(desk), count=count, link="/desk/", again=True,
-        )  # fmt: skip
+            due=first.get(desk), count=count, link="/desk/",
+        )
+        for desk, count in counts.items()
+    ]  # fmt: skip
+    worklist.open_tasks(by=by, tasks=tasks, again=True)
 
 
 def ask_village(by: Viewer, row: Proposal) -> None:

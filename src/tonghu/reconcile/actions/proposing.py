@@ -226,7 +226,7 @@ def _draft(
         and rules.agree(one.sides),
         mark=rules.mark(salt, kind.value, target, told),
         content={
-            "sides": [asdict(side) | {"values": dict(side.values)} for side in one.sides],
+            "sides": [side.told() for side in one.sides],
             "changes": changes or [], "why": why, "candidates": candidates or [],
             "file": dict(file.values) if file else {},
         },

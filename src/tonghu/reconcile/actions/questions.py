@@ -50,7 +50,7 @@ def answer(
     if row.data_key is None or row.content is None:
         raise NotNow("这次比对的名册已经到期清除，不用再答。")
     move(
-        QUESTION, row, "answer", by=by, division=row.division,
+        QUESTION, row, "answer", by=by, division=row.division, unit=row.unit_id,
         changes={"case": row.case, "answer": answer, "on_behalf": paper is not None,
                  "paper_number": paper.paper_number if paper else ""},
     )  # fmt: skip

@@ -43,6 +43,13 @@ class Stated:
     division: str
     values: Values
 
+    def told(self) -> dict[str, object]:
+        """As it is kept with a proposal; `asdict` would copy every value of every record."""
+        return {
+            "source": self.source, "unit": self.unit, "unit_name": self.unit_name,
+            "division": self.division, "values": dict(self.values),
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
