@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tonghu.conference.models import AgendaItem, Body, Meeting
-from tonghu.conference.queries.body import gaps
+from tonghu.conference.queries.body import gaps, runs
 from tonghu.conference.rules.agenda import Offer, fresh
 from tonghu.conference.states import AgendaState, Gap, MeetingKind, MeetingState
 from tonghu.core import clock
@@ -143,3 +143,15 @@ def units_without_liaison(viewer: Viewer, division: str, since: date) -> tuple[P
                 )
             )  # fmt: skip
     return tuple(made)
+
+
+def kept_topic_subject(viewer: Viewer, *, topic: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    found = topic_subject(viewer, topic=topic)
+    return found if found and runs(viewer, found.division) else None
+
+
+def own_topic_subject(viewer: Viewer, *, topic: UUID) -> Subject | None:
+    """For the door: a topic one's own unit proposed."""
+    found = topic_subject(viewer, topic=topic)
+    return found if found and viewer.unit is not None and viewer.unit == found.unit else None

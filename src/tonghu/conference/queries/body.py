@@ -427,3 +427,36 @@ def _change(viewer: Viewer, one: MemberChange) -> ChangeLine:
         meeting_title=one.meeting.title if one.meeting else "", answer=one.answer,
         basis=one.basis, mine=bool(viewer.unit and viewer.unit == one.unit_id),
     )  # fmt: skip
+
+
+def kept_body_subject(viewer: Viewer, *, body: UUID) -> Subject | None:
+    """For the door of the office's own deeds: a body whose office the viewer keeps."""
+    found = body_subject(viewer, body=body)
+    return found if found and runs(viewer, found.division) else None
+
+
+def kept_seat_subject(viewer: Viewer, *, seat: UUID) -> Subject | None:
+    """For the door: a seat of a body whose office the viewer keeps."""
+    found = seat_subject(viewer, seat=seat)
+    return found if found and runs(viewer, found.division) else None
+
+
+def own_seat_subject(viewer: Viewer, *, seat: UUID) -> Subject | None:
+    """For the door: one's own unit's seat, or any of a body one keeps."""
+    found = seat_subject(viewer, seat=seat)
+    if found is None:
+        return None
+    mine = viewer.unit is not None and viewer.unit == found.unit
+    return found if mine or runs(viewer, found.division) else None
+
+
+def kept_change_subject(viewer: Viewer, *, change: UUID) -> Subject | None:
+    """For the door: a change of a body whose office the viewer keeps."""
+    found = change_subject(viewer, change=change)
+    return found if found and runs(viewer, found.division) else None
+
+
+def own_change_subject(viewer: Viewer, *, change: UUID) -> Subject | None:
+    """For the door: a change one's own unit proposed."""
+    found = change_subject(viewer, change=change)
+    return found if found and viewer.unit is not None and viewer.unit == found.unit else None

@@ -345,3 +345,43 @@ def pool_size(viewer: Viewer, body: UUID) -> int:
     from tonghu.conference.models import AgendaItem
 
     return AgendaItem.objects.visible_to(viewer).filter(body=body, state="pool").count()
+
+
+def kept_meeting_subject(viewer: Viewer, *, meeting: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    found = meeting_subject(viewer, meeting=meeting)
+    return found if found and runs(viewer, found.division) else None
+
+
+def asked_meeting_subject(viewer: Viewer, *, meeting: UUID) -> Subject | None:
+    """For the door: a meeting one's unit is asked to, or one keeps."""
+    found = meeting_subject(viewer, meeting=meeting)
+    if found is None or runs(viewer, found.division):
+        return found
+    asked = Meeting.objects.visible_to(viewer).filter(pk=meeting)
+    here = viewer.unit is not None and asked.filter(shared_with__contains=[viewer.unit]).exists()
+    return found if here else None
+
+
+def kept_attendance_subject(viewer: Viewer, *, attendance: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    found = attendance_subject(viewer, attendance=attendance)
+    return found if found and runs(viewer, found.division) else None
+
+
+def own_attendance_subject(viewer: Viewer, *, attendance: UUID) -> Subject | None:
+    """For the door: somebody of one's own unit, or anybody at a meeting one keeps."""
+    found = attendance_subject(viewer, attendance=attendance)
+    if found is None:
+        return None
+    mine = viewer.unit is not None and viewer.unit == found.unit
+    return found if mine or runs(viewer, found.division) else None
+
+
+def own_material_subject(viewer: Viewer, *, material: UUID) -> Subject | None:
+    """For the door: a material of one's own unit, or of a meeting one keeps."""
+    found = material_subject(viewer, material=material)
+    if found is None:
+        return None
+    mine = viewer.unit is not None and viewer.unit == found.unit
+    return found if mine or runs(viewer, found.division) else None
