@@ -8,7 +8,6 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.requirement import requirement
 from tonghu.core.suppression import (
     Audience,
     Hiding,
@@ -54,7 +53,6 @@ def worlds_of_line(shown: Mapping[int, Shown], total: int) -> list[dict[int, int
     return found
 
 
-@requirement("D-426")
 @settings(max_examples=400, deadline=None)
 @given(lines)
 def test_nobody_learns_more_of_a_small_part_than_that_it_is_small(numbers: list[int]) -> None:

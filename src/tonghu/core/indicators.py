@@ -91,7 +91,7 @@ class Indicator:
     label: str
     unit: str  # 人, 件, 个村
     definition: str  # one sentence: what is counted, what is not
-    basis: str  # document and clause, as the profiles write them; "" = law of the work itself
+    basis: str  # where the profile of a place says so: survey.blocks; "" = nowhere, the work itself
     d: str  # D-337
     shape: Shape
     count: Count = field(compare=False)
