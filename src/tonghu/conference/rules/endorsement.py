@@ -9,7 +9,7 @@ from uuid import UUID
 
 AGREE, OFFICE = "agree_then_issue", "office_issues"
 PRESENT = frozenset({"came", "delegated"})
-NOT_ASKED = frozenset({"invited"})  # 列席: may read, need not agree
+NOT_ASKED = frozenset({"invited", "bureau", "social"})  # 列席: may read, need not agree
 MOST_HEIRS = 8  # a unit is not succeeded more often between a meeting and its minutes
 
 
@@ -20,16 +20,16 @@ class Party:
     unit: UUID
     name: str
     attended: str  # state of its attendance
-    part: str = "member"  # member, liaison, invited …
+    part: str = "leader"  # class of attendance: head, leader, liaison, invited …
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """一家会签单位 and where it stands: `round` is that of the text it answered."""
+    """一家会签单位 and where it stands; `current`: it answered the text that stands now."""
 
     name: str
     state: str
-    round: int = 0
+    current: bool = True
     ended: bool = False  # dissolved since
     heir: str = ""  # who follows it, when that is known and has not been asked yet
 
@@ -55,16 +55,16 @@ def heir_of(unit: UUID, follows: Callable[[UUID], UUID | None]) -> UUID | None:
     return None if now == unit else now
 
 
-def standing(asked: Iterable[Asked], round: int) -> dict[str, tuple[str, ...]]:
+def standing(asked: Iterable[Asked]) -> dict[str, tuple[str, ...]]:
     """谁到了哪一步: names by waiting, commented, agreed, excused; an answer to an older text waits."""
     found: dict[str, list[str]] = {"waiting": [], "commented": [], "agreed": [], "excused": []}
     for one in asked:
-        stale = one.state == "agreed" and one.round < round
+        stale = one.state == "agreed" and not one.current
         found["waiting" if stale else one.state].append(one.name)
     return {state: tuple(names) for state, names in found.items()}
 
 
-def why_not_issue(rule: str, asked: Sequence[Asked], round: int, undecided: int = 0) -> str:
+def why_not_issue(rule: str, asked: Sequence[Asked], undecided: int = 0) -> str:
     """为什么还不能印发: one sentence; empty when the rule is met.
 
     `undecided` are proposed wordings the office has not answered: an opinion nobody read is no
@@ -79,7 +79,7 @@ def why_not_issue(rule: str, asked: Sequence[Asked], round: int, undecided: int 
         if one.heir:
             return f"{one.name}已经撤并，由{one.heir}承继，请改请{one.heir}会签。"
         return f"{one.name}已经撤销，没有承继单位，请写明原因后不再请它会签。"
-    where = standing(asked, round)
+    where = standing(asked)
     if not any(where.values()):
         return "还没有请任何单位会签。"
     if not where["agreed"]:
