@@ -1,0 +1,1 @@
+"""What a conference decides: minutes, resolutions, plans, inspections, exchange."""
