@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tonghu.core.contributions import EventKind, NavItem, contribute
+from tonghu.core.proofs import Credit, Proof
 
 contribute(
     EventKind("division.loaded", "装入行政区划"),
@@ -20,4 +21,10 @@ contribute(
     EventKind("unit.imported", "批量导入单位"),
     EventKind("unit.listed", "按文件和区划列出单位"),
     NavItem("工作队伍", "directory:staff", "body.see", order=70, icon="users"),
+)
+
+KEEPERS = (("village", "town"), ("village", "civil_affairs"), ("town", "civil_affairs"))
+contribute(
+    Proof("body.establish", credit=Credit.PLACE, above=KEEPERS),
+    Proof("staff.appoint", credit=Credit.PLACE, above=KEEPERS),
 )

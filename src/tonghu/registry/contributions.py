@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
+from tonghu.core.proofs import Proof, Undoing
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.papers.contributions import PaperKind
 from tonghu.registry.workflow import WORKFLOWS
@@ -65,3 +66,27 @@ def _lists() -> None:
 
 
 _lists()
+
+
+IN_ERROR = "wrong_or_duplicate"  # an exit that says the file should never have been
+
+
+def _proofs() -> None:
+    """What the register proves: the deed is the doer's, the register the town's and the county's too."""
+    above = (("village", "town"), ("village", "civil_affairs"), ("town", "civil_affairs"))
+    contribute(
+        Proof(
+            "child.register", above=above,
+            undone_by=(Undoing("child.exit", only=("reason", IN_ERROR)),),
+        ),
+        Proof(
+            "child.update", above=above, unless=(("taken_back", ()),),
+            undone_by=(Undoing("child.update", here="record", there="taken_back"),),
+        ),
+        Proof("child.confirm", above=above),
+        Proof("child.assign", above=above),
+        Proof("hazard.clear", above=above),
+    )  # fmt: skip
+
+
+_proofs()

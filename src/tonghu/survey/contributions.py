@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
+from tonghu.core.proofs import Credit, Proof, Undoing
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.papers.contributions import PaperKind
 from tonghu.survey.workflow import WORKFLOWS
@@ -87,3 +88,27 @@ def _papers() -> None:
 
 
 _papers()
+
+
+def _proofs() -> None:
+    """What a round proves: village, town and county each by its own step; a returned one nothing."""
+    village, place = Undoing("survey.return"), Credit.PLACE
+    contribute(
+        Proof("survey.submit", credit=place, undone_by=(village,)),
+        Proof(
+            "survey.submit", "survey.summarise", place, undone_by=(Undoing("survey.return_summary"),)
+        ),
+        Proof("survey.submit", "survey.lock"),
+        Proof("survey.return"),
+        Proof("survey.return", "survey.return_summary"),
+        Proof("survey.return", "survey.urge"),
+        Proof("survey.lock"),
+        Proof("survey.feedback"),
+        Proof("survey.reverify", above=(("school", "education"), ("kindergarten", "education"))),
+        Proof("survey.reverify", "survey.distribute"),
+        Proof("family.declare", credit=place, above=(("village", "town"),)),
+        Proof("family.declare", "family.confirm", place, above=(("village", "town"),)),
+    )  # fmt: skip
+
+
+_proofs()

@@ -113,7 +113,10 @@ def reverify(
         return left
     one.done_name, one.done_at = name.strip() or by.name, moment(None)
     one.save(update_fields=["done_name", "done_at"])
-    move(CHECK, one, "reverify", by=by, division=one.division, changes={"pupils": one.pupils})
+    move(
+        CHECK, one, "reverify", by=by, division=one.division, unit=one.unit_id,
+        changes={"pupils": one.pupils, "paper_number": one.paper_number},
+    )  # fmt: skip
     worklist.close_task(by=by, kind=REVERIFY, subject=(CHECKED, one.id), on_behalf=instead)
     _finish(by, one)
     return 0

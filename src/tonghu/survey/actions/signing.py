@@ -80,7 +80,8 @@ def _signed(
     register.confirm(by, tuple(rows.values_list("child", flat=True)), round.id, day_of(when))
     move(
         FLOW, home, "submit", by=by, division=home.division,
-        changes={"expected": home.expected, "unreachable": home.unreachable, "left": home.left},
+        changes={"expected": home.expected, "unreachable": home.unreachable, "left": home.left,
+                 "paper_number": paper},
     )  # fmt: skip
     home.signed_by, home.signed_name, home.signed_at = by.user, name or by.name, when
     home.last_at, home.paper_number, home.returned_why = when, paper, ""
