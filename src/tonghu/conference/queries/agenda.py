@@ -155,3 +155,9 @@ def own_topic_subject(viewer: Viewer, *, topic: UUID) -> Subject | None:
     """For the door: a topic one's own unit proposed."""
     found = topic_subject(viewer, topic=topic)
     return found if found and viewer.unit is not None and viewer.unit == found.unit else None
+
+
+def topic(viewer: Viewer, id: UUID) -> TopicLine | None:
+    """One topic."""
+    row = AgendaItem.objects.visible_to(viewer).select_related("meeting").filter(pk=id).first()
+    return _line(viewer, row) if row else None

@@ -385,3 +385,15 @@ def own_material_subject(viewer: Viewer, *, material: UUID) -> Subject | None:
         return None
     mine = viewer.unit is not None and viewer.unit == found.unit
     return found if mine or runs(viewer, found.division) else None
+
+
+def meeting_of_attendance(viewer: Viewer, attendance: UUID) -> UUID | None:
+    """At which meeting somebody is asked."""
+    rows = Attendance.objects.visible_to(viewer).filter(pk=attendance)
+    return rows.values_list("meeting_id", flat=True).first()
+
+
+def meeting_of_material(viewer: Viewer, material: UUID) -> UUID | None:
+    """Before which meeting a material lies."""
+    rows = Material.objects.visible_to(viewer).filter(pk=material)
+    return rows.values_list("meeting_id", flat=True).first()
