@@ -83,6 +83,13 @@ VOCABULARY: tuple[tuple[tuple[str, ...], Look], ...] = (
     (("已停用", "已离任", "已作废"), _look("", icon="ban")),
     (("已更正",), _look("", icon="versions")),
     (("在用", "有效", "现行"), _look("ok", icon="circle-check")),
+    (("起草中", "会签中", "牵头单位提出不办", "还没上报", "待纪要签发"), _look("run", icon="progress")),
+    (("等…定", "等…核", "等…答复", "等…看", "等…整改", "等…复查", "等批复", "正文改了，等…答复"), _look("run", icon="hourglass")),
+    (("已销号", "已批准", "已答复", "已协调", "已印发", "同意"), _look("ok", icon="circle-check")),
+    (("有修改意见", "对方说明不能给", "没有批准", "没做到"), _look("warn", icon="alert-triangle")),
+    (("不再会签", "没有印发", "不用协调", "没查"), _look("", icon="minus")),
+    (("没办完",), _look("", icon="point")),
+    (("做到了",), _look("ok", icon="check")),
     (("会提醒",), _look("ok", icon="bell")),
     (("以后提醒",), _look("", icon="clock-pause")),
 )  # fmt: skip

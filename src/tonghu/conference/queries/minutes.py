@@ -16,6 +16,7 @@ from tonghu.conference.models import (
     SectionText,
     Wording,
 )
+from tonghu.conference.queries.doors import kept, owned
 from tonghu.conference.rules.endorsement import (
     OFFICE,
     Asked,
@@ -412,3 +413,51 @@ def section(viewer: Viewer, id: UUID) -> tuple[SectionLine, UUID] | None:
         row.id, row.heading, row.text, row.version, row.edited_by, row.edited_at, (), (), 0
     )
     return line, row.minutes_id
+
+
+def kept_minutes_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, minutes_subject(viewer, id=id))
+
+
+def kept_wording_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, wording_subject(viewer, id=id))
+
+
+def kept_section_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, section_subject(viewer, id=id))
+
+
+def kept_opinion_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, opinion_subject(viewer, id=id))
+
+
+def own_opinion_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door: the unit whose opinion it is, or the office that enters it from paper."""
+    return owned(viewer, opinion_subject(viewer, id=id))
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionPage:
+    """一个单位的会签 with the minutes it is about."""
+
+    page: MinutesPage
+    opinion: OpinionLine
+
+
+def opinion_page(viewer: Viewer, id: UUID) -> OpinionPage | None:
+    """An opinion within reach."""
+    row = Opinion.objects.visible_to(viewer).filter(pk=id).first()
+    found = page(viewer, row.minutes_id) if row else None
+    if row is None or found is None:
+        return None
+    return OpinionPage(found, next(one for one in found.opinions if one.id == id))
+
+
+def minutes_of_wording(viewer: Viewer, id: UUID) -> UUID | None:
+    """The minutes a proposal is about."""
+    row = Wording.objects.visible_to(viewer).select_related("opinion").filter(pk=id).first()
+    return row.opinion.minutes_id if row else None

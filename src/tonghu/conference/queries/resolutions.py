@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tonghu.access.permissions import P
 from tonghu.conference.models import Body, Evidence, MajorMatter, Progress, Resolution, Urging
+from tonghu.conference.queries.doors import kept, owned
 from tonghu.conference.rules import resolving
 from tonghu.conference.states.decided import (
     STILL_OWED,
@@ -364,3 +365,28 @@ def bodies(viewer: Viewer) -> tuple[tuple[UUID, str, bool], ...]:
     rows = Body.objects.visible_to(viewer).filter(until_on=None).order_by("division", "name")
     manages = viewer.may(P.CONFERENCE_MANAGE)
     return tuple((one.id, one.name, manages and viewer.division == one.division) for one in rows)
+
+
+def kept_resolution_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, resolution_subject(viewer, id=id))
+
+
+def own_resolution_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door: a unit that leads or supports it, or the office that enters from paper."""
+    row = Resolution.objects.visible_to(viewer).filter(pk=id).first()
+    found = resolution_subject(viewer, id=id)
+    if row is None or found is None:
+        return None
+    helps = any(one == str(viewer.unit) for one, _ in row.supports)
+    return found if helps else owned(viewer, found)
+
+
+def kept_progress_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, progress_subject(viewer, id=id))
+
+
+def kept_major_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
+    """For the door of the office's own deeds."""
+    return kept(viewer, major_subject(viewer, id=id))
