@@ -1,0 +1,1 @@
+"""The conference: the body and its meetings."""
