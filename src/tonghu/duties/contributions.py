@@ -1,0 +1,42 @@
+"""履职带来的: its workflows, kinds of events, looks and tasks, what an upload proves."""
+
+from __future__ import annotations
+
+from tonghu.access.permissions import P
+from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, contribute
+from tonghu.core.proofs import Credit, Proof, Undoing
+from tonghu.duties.workflow import WORKFLOWS
+from tonghu.worklist.contributions import TaskKind
+
+CHECK, REDO = "duties.check", "duties.redo"
+
+
+def _recount() -> str:
+    from tonghu.duties.actions import recount_books
+
+    return recount_books()
+
+
+def _claim(subject: str) -> str:
+    return f"/duties/claims/{subject}/"
+
+
+contribute(
+    *WORKFLOWS,
+    EventKind("upload", "上传佐证材料"),
+    LookKind("duties.evidence", "看履职凭据"),
+    Proof(
+        "upload", credit=Credit.NAMED, named="holder", claims=True, duty="duty", on="on",
+        confirmed_by=("upload.accept",),
+        undone_by=(Undoing("upload.return"), Undoing("upload.withdraw")),
+    ),
+    Proof(
+        "upload", "upload.again", Credit.NAMED, named="holder", claims=True, duty="duty", on="on",
+        confirmed_by=("upload.accept",),
+        undone_by=(Undoing("upload.return"), Undoing("upload.withdraw")),
+    ),
+    TaskKind(CHECK, "核对佐证材料", "checklist", "去核对", _claim, needs=P.DUTY_CHECK),
+    TaskKind(REDO, "补佐证材料", "arrow-back-up", "去补", _claim, needs=P.DUTY_CLAIM),
+    Nightly("duties.recount", "算履职台账", _recount, minutes=10),
+    NavItem("履职台账", "duties:home", P.DUTY_VIEW, order=41, icon="clipboard-list"),
+)  # fmt: skip

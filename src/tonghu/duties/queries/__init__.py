@@ -1,0 +1,1 @@
+"""看履职: viewer first."""
