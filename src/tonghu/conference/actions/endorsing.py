@@ -217,7 +217,7 @@ def endorse(
         withdrawn = list(waiting)
         move(
             OPINION, row, "endorse", by=by, division=row.division, unit=row.unit_id,
-            changes={"round": minutes.round, "text": text, "withdrawn": len(withdrawn), **told(instead)},
+            changes={"endorsed": str(row.id), "round": minutes.round, "text": text, "withdrawn": len(withdrawn), **told(instead)},
         )  # fmt: skip
         for one in withdrawn:  # who agrees after all asks for no change
             one.state, one.answer = WordingState.DECLINED, "单位后来同意了原文"
@@ -241,7 +241,7 @@ def comment(
         row.comment = text.strip()[:4_000]
         move(
             OPINION, row, "comment", by=by, division=row.division, unit=row.unit_id,
-            changes={"round": minutes.round, "sections": [one.heading for one, _, _ in wanted], **told(instead)},
+            changes={"endorsed": str(row.id), "round": minutes.round, "sections": [one.heading for one, _, _ in wanted], **told(instead)},
         )  # fmt: skip
         for section, words, reason in wanted:
             Wording.objects.put(

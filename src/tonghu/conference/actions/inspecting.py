@@ -250,7 +250,7 @@ def recheck(
             row.due_on = due
         row.save(update_fields=["rechecks", "recheck_note", "closed_on", "due_on"])
         move(FINDING, row, "close" if passed else "reopen", by=by, division=row.division,
-             note=row.recheck_note, unit=row.unit_id)  # fmt: skip
+             note=row.recheck_note)  # fmt: skip
         worklist.close_task(by=by, kind=RECHECK, subject=(SUBJECT, row.id))
         if not passed:
             _ask(by, row, row.inspection, f"复查没有通过：{row.recheck_note}")

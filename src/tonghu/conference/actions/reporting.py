@@ -130,7 +130,7 @@ def check_report(*, by: Viewer, progress: UUID, accept: bool, note: str = "") ->
         else:
             move(
                 PROGRESS, one, "accept" if accept else "return", by=by, division=row.division,
-                note=reason, unit=one.unit_id, changes={"resolution": str(row.id), "report": str(one.id)},
+                note=reason, changes={"resolution": str(row.id), "report": str(one.id)},
             )  # fmt: skip
         waiting = Progress.objects.visible_to(DESK).filter(
             resolution=row, state=ProgressState.WAITING
@@ -148,8 +148,7 @@ def _final(by: Viewer, row: Resolution, one: Progress, accept: bool, reason: str
         row.cleared_on, row.cleared_by, row.cleared_note = clock.today(), by.name, reason
         row.save(update_fields=["cleared_on", "cleared_by", "cleared_note"])
     move(
-        RESOLUTION, row, "clear" if accept else "return", by=by, division=row.division, note=reason,
-        unit=row.unit_id, changes={"report": str(one.id)},
+        RESOLUTION, row, "clear" if accept else "return", by=by, division=row.division, note=reason, changes={"report": str(one.id)},
     )  # fmt: skip
     if accept:
         others = Progress.objects.visible_to(DESK).filter(

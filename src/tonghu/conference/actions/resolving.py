@@ -165,7 +165,6 @@ def hand_out(*, by: Viewer, row: Resolution) -> None:
         "assign",
         by=by,
         division=row.division,
-        unit=row.unit_id,
         changes=_shape(row),
     )
     ask(by, row)
@@ -245,7 +244,7 @@ def reassign(*, by: Viewer, resolution: UUID, lead: UUID | None, why: str) -> No
         _led_by(row, unit.id, unit.name, reason)
         move(
             RESOLUTION, row, "reassign", by=by, division=row.division, note=reason,
-            changes={"lead": [row.leads[-1]["name"], unit.name]}, unit=unit.id,
+            changes={"lead": [row.leads[-1]["name"], unit.name]},
         )  # fmt: skip
         worklist.close_task(
             by=by, kind=ASSIGN, subject=(SUBJECT, row.id), note=f"改由{unit.name}牵头"
@@ -276,7 +275,7 @@ def insist(*, by: Viewer, resolution: UUID, why: str) -> None:
     reason = said(why, "why", "请写为什么仍由它牵头，单位看得到。")[:300]
     with scope(DESK):
         row = locked(known)
-        move(RESOLUTION, row, "insist", by=by, division=row.division, note=reason, unit=row.unit_id)
+        move(RESOLUTION, row, "insist", by=by, division=row.division, note=reason)
         worklist.close_task(by=by, kind=ASSIGN, subject=(SUBJECT, row.id), note=reason[:200])
         ask(by, row, f"办公室定的，仍由你们牵头：{reason}")
 

@@ -7,6 +7,7 @@ from datetime import date
 from tonghu.access.permissions import P
 from tonghu.conference.workflow.decided import WORKFLOWS
 from tonghu.core.contributions import EventKind, LookKind, Nightly, contribute
+from tonghu.core.proofs import Proof, Undoing
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
 from tonghu.papers.contributions import PaperKind
@@ -97,6 +98,33 @@ contribute(
     AgendaProposer(OVERDUE, "过期没有办完的议定事项", 10, _late),
     AgendaProposer(UNSETTLED, "没有协调好的跨部门事项", 20, _problems),
 )  # fmt: skip
+
+
+def _proofs() -> None:
+    """What proves a duty: a report returned proves nothing, minutes one objects to are not endorsed."""
+    office = (("civil_affairs", "conference_office"),)
+    contribute(
+        Proof("plan.issue", above=office),
+        Proof("minutes.endorse", undone_by=(Undoing("minutes.comment", "endorsed", "endorsed"),)),
+        Proof(
+            "resolution.report",
+            undone_by=(Undoing("progress.return", "report", "report"), Undoing("resolution.return", "report", "report")),
+        ),
+        Proof("resolution.report", "resolution.clear", above=office),
+        Proof("resolution.report", "resolution.urge", above=office),
+        Proof("resolution.report", "progress.accept", above=office),
+        Proof("bulletin.issue", above=office),
+        Proof("bulletin.issue", "inspection.report", above=office),
+        Proof("inspection.hold", above=office),
+        Proof("experience.share", above=office),
+        Proof("problem.coordinate"),
+        Proof("problem.coordinate", "problem.handle", above=office),
+        Proof("problem.coordinate", "problem.settle", above=office),
+        Proof("problem.coordinate", "information.answer"),
+    )  # fmt: skip
+
+
+_proofs()
 
 
 def _papers() -> None:
