@@ -171,7 +171,7 @@ INDICATORS = (
     ),
     Indicator(
         "children.worker", "责任人落实", "人", "在册和各类儿童有没有落实到人的责任人。",
-        "staff", "D-337", Shape.PARTS, _By("worker"), by=("责任人",), parts=WORKER,
+        "staffing", "D-337", Shape.PARTS, _By("worker"), by=("责任人",), parts=WORKER,
         named=scheme_words, default="register|with",
     ),
     Indicator(
