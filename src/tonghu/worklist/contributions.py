@@ -116,7 +116,14 @@ def _remind() -> str:
     return send_daily()
 
 
+def _late(viewer: Viewer, division: str, since: date) -> tuple[Proposed, ...]:
+    from tonghu.worklist.queries.agenda import repeatedly_late
+
+    return repeatedly_late(viewer, division, since)
+
+
 contribute(
+    AgendaProposer("worklist.late", "多次迟办", 40, _late),
     EventKind("task.open", "交办"),
     EventKind("task.change", "更新待办"),
     EventKind("task.done", "办结待办"),

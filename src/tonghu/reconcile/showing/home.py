@@ -8,12 +8,19 @@ from tonghu.access.permissions import P
 from tonghu.core.contributions import contribute
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile import queries
+from tonghu.reconcile.queries.agenda import unsettled
 from tonghu.reconcile.queries.shapes import CallPage, RunLine, RunSummary
 from tonghu.reconcile.showing.rosters import OwedRow, bar, due_of
 from tonghu.reconcile.states import RunState
 from tonghu.ui import words
 from tonghu.ui.shapes import Figure, Segment
-from tonghu.worklist.contributions import Hit, HomePanel, LeaderFigures, SearchSource
+from tonghu.worklist.contributions import (
+    AgendaProposer,
+    Hit,
+    HomePanel,
+    LeaderFigures,
+    SearchSource,
+)
 
 SHOWN = 6  # units of the panel; the page of the call has the rest
 MOST = 8  # hits of one kind
@@ -113,6 +120,7 @@ def register() -> None:
         HomePanel("reconcile.rosters", 10, "reconcile/_panel_rosters.html", roster_panel),
         HomePanel("reconcile.run", 20, "reconcile/_panel_run.html", run_panel),
         LeaderFigures("reconcile.figures", 10, P.RECONCILE_VIEW, figures),
+        AgendaProposer("reconcile.unsettled", "没有核清的不符", 30, unsettled),
         SearchSource("reconcile.roster", "名册", P.ROSTER_VIEW, rosters),
         SearchSource("reconcile.run", "比对", P.RECONCILE_VIEW, runs),
     )

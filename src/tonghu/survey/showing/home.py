@@ -9,11 +9,19 @@ from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, con
 from tonghu.core.viewer import Level, Viewer
 from tonghu.survey import queries
 from tonghu.survey.queries import declaring
+from tonghu.survey.queries.agenda import late_returns
 from tonghu.survey.queries.shapes import RoundLine
 from tonghu.survey.states import RoundState
 from tonghu.ui import words
 from tonghu.ui.shapes import Figure, Segment
-from tonghu.worklist.contributions import Hit, HomePanel, LeaderFigures, SearchSource, TaskKind
+from tonghu.worklist.contributions import (
+    AgendaProposer,
+    Hit,
+    HomePanel,
+    LeaderFigures,
+    SearchSource,
+    TaskKind,
+)
 
 CONFIRM = "survey.declaration"
 
@@ -102,5 +110,6 @@ def register() -> None:
         NavItem("排查核对", "survey:rounds", P.ROUND_VIEW, order=22, icon="clipboard-check", phone="核对"),
         HomePanel("survey.rounds", 5, "survey/_panel.html", panel),
         LeaderFigures("survey.figures", 5, P.ROUND_VIEW, figures),
+        AgendaProposer("survey.late", "排查迟交", 20, late_returns),
         SearchSource("survey.round", "排查", P.ROUND_VIEW, hits),
     )  # fmt: skip
