@@ -22,7 +22,8 @@ from tonghu.core import clock, events
 from tonghu.core.database import scope
 from tonghu.core.errors import Missing, NotNow
 from tonghu.core.indicators import Asked, Indicator, indicators
-from tonghu.core.suppression import Audience, Hiding, Shown as Cut
+from tonghu.core.suppression import Audience, Hiding
+from tonghu.core.suppression import Shown as Cut
 from tonghu.core.viewer import Viewer
 from tonghu.registry.models import Child, Tally
 from tonghu.statistics.actions.common import DESK, GONE, need
@@ -206,9 +207,9 @@ def _wanting(county: str) -> list[str]:
             quarter = before(newest, at)
             rounds = rounds_of(county, quarter)
             last = rounds[-1].id if rounds else None
-            if quarter not in known and (rounds or not at):
-                wanted.append(quarter)
-            elif quarter in known and last is not None and known[quarter] != last:
+            if (quarter not in known and (rounds or not at)) or (
+                quarter in known and last is not None and known[quarter] != last
+            ):
                 wanted.append(quarter)
     return wanted
 

@@ -39,7 +39,7 @@ def withdraw_reference(*, by: Viewer, id: UUID, why: str) -> None:
     row = found(rows.filter(pk=id, division=by.division).first())
     if row.withdrawn_at is not None:
         raise NotNow("这一条已经撤下了。")
-    if len(why.strip()) < 2:  # noqa: PLR2004
+    if len(why.strip()) < 2:
         raise NotNow("请写明为什么撤下。")
     row.withdrawn_at, row.withdrawn_why = clock.now(), why.strip()[:200]
     row.save(update_fields=["withdrawn_at", "withdrawn_why"])

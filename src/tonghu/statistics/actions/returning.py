@@ -58,9 +58,7 @@ def _made(by: Viewer, kind: str, period: str, note: str) -> StatReturn:
     if got is None:
         raise NotNow(f"{periods.words(period)}还没有读数。先按“现在数一次”，或者等今天夜里自己数。")
     label = "季度" if kind == ReturnKind.QUARTER else "年度"
-    known = StatReturn.objects.visible_to(by).filter(
-        division=by.division, kind=kind, period=period
-    )
+    known = StatReturn.objects.visible_to(by).filter(division=by.division, kind=kind, period=period)
     row = StatReturn.objects.put(
         division=by.division, kind=kind, period=period,
         version=(known.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -95,7 +93,7 @@ def check(*, by: Viewer, id: UUID) -> None:
     """核对: what does not add up must be explained first."""
     need(by, P.STATISTICS_KEEP)
     row = _own(by, id)
-    if row.faults and len(row.note.strip()) < 4:  # noqa: PLR2004
+    if row.faults and len(row.note.strip()) < 4:
         raise NotNow(f"有{len(row.faults)}处对不上，请先写明原因。数不用改，照实报。")
     move(RETURN, row, "check", by=by, division=row.division)
     row.checked_name, row.checked_at = by.name, clock.now()
@@ -136,7 +134,7 @@ def receive(*, by: Viewer, id: UUID) -> None:
 def send_back(*, by: Viewer, id: UUID, why: str) -> None:
     """退回, with the reason; the county makes a new version."""
     row = _from_below(by, id)
-    if len(why.strip()) < 4:  # noqa: PLR2004
+    if len(why.strip()) < 4:
         raise NotNow("请写明为什么退回，县里好照着改。")
     row.returned_why = why.strip()[:300]
     row.save(update_fields=["returned_why"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -82,7 +83,7 @@ def scheme_words(_: str, key: str) -> str:
 
 
 def _rows(asked: Asked, part: str) -> list[Any]:
-    values = {
+    values: dict[str, str | date | list[str]] = {
         "lo": asked.county, "hi": upper_bound(asked.county), "on": asked.on,
         "states": [one.value for one in ON_REGISTER],
     }  # fmt: skip

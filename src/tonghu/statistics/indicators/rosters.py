@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Any
 
 from tonghu.core import clock
 from tonghu.core.indicators import Asked, Counted, Grain, Indicator, Shape
@@ -50,9 +51,11 @@ def _n(one: object) -> int:
     return int(one.get("count", 0)) if isinstance(one, dict) else int(one)  # type: ignore[call-overload]
 
 
-def _towns(viewer: Viewer, asked: Asked) -> list[tuple[str, int, int, int, dict[str, object]]]:
+def _towns(viewer: Viewer, asked: Asked) -> list[tuple[str, int, int, int, dict[str, Any]]]:
     run = run_of(viewer, asked)
-    rows = RunTown.objects.visible_to(viewer).filter(run=run) if run else RunTown.objects.none()
+    if run is None:
+        return []
+    rows = RunTown.objects.visible_to(viewer).filter(run=run)
     return list(rows.values_list("division", "listed", "agreed", "explained", "counts"))
 
 
@@ -112,12 +115,16 @@ def _handed_in(viewer: Viewer, asked: Asked) -> Iterable[Counted]:
     for unit, kind, of, division, due in owed.values_list(
         "unit", "kind", "unit_kind", "division", "due"
     ):
-        at = came.get((unit, kind))
-        late = at is not None and at.astimezone(clock.CHINA).date() > due
-        state = "missing" if at is None else "late" if late else "in_time"
+        state = _state(came.get((unit, kind)), due)
         found[_town(division), f"rosters:{of}|{state}"] += 1
         found[_town(division), f"rosters|{state}"] += 1
     return [Counted(division, key, n) for (division, key), n in found.items()]
+
+
+def _state(at: datetime | None, due: date) -> str:
+    if at is None:
+        return "missing"
+    return "late" if at.astimezone(clock.CHINA).date() > due else "in_time"
 
 
 _COMPARE = "survey.compare"

@@ -54,9 +54,7 @@ def _span(quarter: str) -> tuple[datetime, datetime]:
 def _done(viewer: Viewer, asked: Asked) -> Iterable[Counted]:
     """Tasks done in the quarter, by what proves it."""
     start, end = _span(asked.quarter)
-    rows = _within(viewer, asked).filter(
-        state=TaskState.DONE, done_at__gte=start, done_at__lt=end
-    )
+    rows = _within(viewer, asked).filter(state=TaskState.DONE, done_at__gte=start, done_at__lt=end)
     return [
         Counted(division, f"done|{proof or Proof.CLAIMED}", n)
         for division, proof, n in rows.order_by()

@@ -27,9 +27,7 @@ class StatReturn(Record):
     version = inside(models.PositiveSmallIntegerField("第几版", default=1))
     title = text("名称", 120)
     state = inside(
-        models.CharField(
-            "状态", max_length=10, choices=ReturnState, default=ReturnState.MADE.value
-        )
+        models.CharField("状态", max_length=10, choices=ReturnState, default=ReturnState.MADE.value)
     )
     tables = aggregate(models.JSONField("各表", db_comment="做表时的数，之后不变"))
     readings = inside(models.JSONField("取自哪些读数", default=list))

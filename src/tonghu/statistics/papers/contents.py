@@ -38,5 +38,3 @@ def _table(one: Mapping[str, Any]) -> Table:
 
 def _words(one: Mapping[str, Any], at: int) -> bool:
     return any(isinstance(row[at], str) for row in one["rows"])
-
-

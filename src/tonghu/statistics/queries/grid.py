@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from tonghu.core.suppression import BESIDE, Audience, Hiding, Shown as Cut
+from tonghu.core.suppression import BESIDE, Audience, Hiding
+from tonghu.core.suppression import Shown as Cut
 from tonghu.core.viewer import Viewer
 from tonghu.directory.divisions import Level, level_of
 from tonghu.directory.divisions.rows import upper_bound
@@ -99,9 +100,11 @@ def readings(
     rows = Reading.objects.visible_to(viewer).filter(division__gte=lo, division__lt=hi)
     found: list[Reading] = []
     if quarters:
-        found += rows.filter(period__in=quarters).order_by(
-            "division", "period", "-version"
-        ).distinct("division", "period")
+        found += (
+            rows.filter(period__in=quarters)
+            .order_by("division", "period", "-version")
+            .distinct("division", "period")
+        )
     if day:
         found += (
             rows.filter(quarter=False)

@@ -136,7 +136,9 @@ def _seen(viewer: Viewer) -> QuerySet[StatReturn]:
 
 def returns(viewer: Viewer) -> tuple[ReturnLine, ...]:
     """Newest first, those replaced left out."""
-    rows = list(_seen(viewer).exclude(state=ReturnState.REPLACED).order_by("-period", "division")[:200])
+    rows = list(
+        _seen(viewer).exclude(state=ReturnState.REPLACED).order_by("-period", "division")[:200]
+    )
     names = place_names({row.division for row in rows})
     return tuple(_line(viewer, row, names) for row in rows)
 

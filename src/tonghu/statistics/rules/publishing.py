@@ -54,7 +54,7 @@ class Quarter:
 
     def little(self) -> frozenset[str]:
         """Schemes whose number at the end is small, by the register's count or the round's."""
-        told = {key: n for key, n in self.of_county(SCHEME).items()}
+        told = self.of_county(SCHEME)
         closings = {
             key.partition("|")[0]: n
             for key, n in self.of_county(FLOW).items()
@@ -168,9 +168,7 @@ def _flow(quarter: Quarter, one: Indicator, lines: Lines) -> Iterator[Row]:
             yield Row(COUNTY, quarter.county, one.code, f"{base}|{key}", cell)
 
 
-def _reasons(
-    found: Mapping[str, int], ends: Mapping[str, Shown], floor: int
-) -> dict[str, Shown]:
+def _reasons(found: Mapping[str, int], ends: Mapping[str, Shown], floor: int) -> dict[str, Shown]:
     made: dict[str, Shown] = {}
     for head in ("added", "left"):
         reasons = {key: n for key, n in sorted(found.items()) if key.startswith(f"{head}:")}

@@ -24,7 +24,7 @@ class Quarter:
         """A cell; nought where there is none."""
         return self.cells.get((indicator, key), 0)
 
-    def keys(self, indicator: str) -> list[str]:
+    def named(self, indicator: str) -> list[str]:
         """The keys of an indicator."""
         return sorted(key for code, key in self.cells if code == indicator)
 
@@ -47,8 +47,8 @@ def tables_of(
 ) -> list[Table]:
     """Every table; structure as of the end of the last quarter, flows and work of all of them."""
     last = quarters[-1]
-    bases = [key for key in last.keys("children.scheme")]
-    flows = sorted({k.partition("|")[0] for q in quarters for k in q.keys("survey.flow")})
+    bases = last.named("children.scheme")
+    flows = sorted({k.partition("|")[0] for q in quarters for k in q.named("survey.flow")})
     made = [_flow(quarters, flows, words), *_reasons(quarters, flows, words)]
     made += [_age_sex(last, base, words) for base in _chosen(bases)]
     for code in ("schooling", "carer", "guardianship", "relief", "worker"):
@@ -58,12 +58,13 @@ def tables_of(
 
 
 def _chosen(bases: Iterable[str]) -> list[str]:
-    own = [one for one in bases if ":" not in one]
-    first = [one for one in ("register", "left_behind") if one in own]
-    return first
+    there = set(bases)
+    return [one for one in ("register", "left_behind") if one in there]
 
 
-def _table(code: str, title: str, heads: Sequence[str], rows: list[list[Any]], note: str = "") -> Table:
+def _table(
+    code: str, title: str, heads: Sequence[str], rows: list[list[Any]], note: str = ""
+) -> Table:
     return {"code": code, "title": title, "heads": list(heads), "rows": rows, "note": note}
 
 
@@ -89,7 +90,7 @@ def _ordered(bases: Sequence[str]) -> list[str]:
 
 def _reasons(quarters: Sequence[Quarter], bases: Sequence[str], words: Words) -> list[Table]:
     made = []
-    keys = {k for q in quarters for k in q.keys("survey.flow")}
+    keys = {k for q in quarters for k in q.named("survey.flow")}
     for head, title in (("added", "新增原因"), ("left", "退出原因")):
         reasons = sorted({k.partition("|")[2] for k in keys if f"|{head}:" in k})
         rows = []
@@ -108,7 +109,7 @@ def _reasons(quarters: Sequence[Quarter], bases: Sequence[str], words: Words) ->
 def _age_sex(last: Quarter, base: str, words: Words) -> Table:
     one = words.indicators["children.age_sex"]
     ages = words.indicators["children.age"].parts
-    rows = []
+    rows: list[list[Any]] = []
     for age, label in ages:
         numbers = [last.n(one.code, f"{base}|{age}|{sex}") for sex, _ in one.parts]
         rows.append([label, *numbers, sum(numbers)])
@@ -119,8 +120,10 @@ def _age_sex(last: Quarter, base: str, words: Words) -> Table:
 
 def _parts(last: Quarter, code: str, bases: Sequence[str], words: Words) -> Table:
     one = words.indicators[code]
-    shown = [base for base in _ordered(bases) if any(k.startswith(f"{base}|") for k in last.keys(code))]
-    rows = [
+    shown = [
+        base for base in _ordered(bases) if any(k.startswith(f"{base}|") for k in last.named(code))
+    ]
+    rows: list[list[Any]] = [
         [label, *(last.n(code, f"{base}|{part}") for base in shown)] for part, label in one.parts
     ]
     note = one.definition if one.unit == "人次" else ""
@@ -142,12 +145,15 @@ def _work(quarters: Sequence[Quarter], words: Words) -> Table:
     for code in ("rosters.agreement", "rosters.coverage", "rosters.settled", "rosters.punctual"):
         one = words.indicators[code]
         base = one.default.partition("|")[0]
-        rows += [[f"{one.label}：{label}", last.n(code, f"{base}|{part}"), one.unit] for part, label in one.parts]
+        rows += [
+            [f"{one.label}：{label}", last.n(code, f"{base}|{part}"), one.unit]
+            for part, label in one.parts
+        ]
     return _table("work", "开展的工作", ("项目", "数", "单位"), [row for row in rows if row[1]])
 
 
 def _towns(towns: Mapping[str, Mapping[str, int]], bases: Sequence[str], words: Words) -> Table:
-    shown = [base for base in _ordered(bases)]
+    shown = _ordered(bases)
     rows = [
         [words.place.get(town, town), *(found.get(base, 0) for base in shown)]
         for town, found in sorted(towns.items())
@@ -162,9 +168,13 @@ def faults_of(
 ) -> list[str]:  # fmt: skip
     """What does not add up, a sentence each; nothing is made to agree."""
     told = [f"{said(period)}没有读数，这一季没有算进来。" for period in missing]
-    told += [f"{said(q.period)}没有锁定的排查，没有期初、新增、退出、期末。" for q in quarters if not q.locked]
+    told += [
+        f"{said(q.period)}没有锁定的排查，没有期初、新增、退出、期末。"
+        for q in quarters
+        if not q.locked
+    ]
     last = quarters[-1]
-    bases = sorted({k.partition("|")[0] for q in quarters for k in q.keys("survey.flow")})
+    bases = sorted({k.partition("|")[0] for q in quarters for k in q.named("survey.flow")})
     for base in bases:
         opening, added, left, closing = flow_of(quarters, base)
         name = words.scheme(base)
@@ -176,9 +186,13 @@ def faults_of(
                 told.append(f"{name}：期初{opening}同上一期的期末{ended}不一样。")
         counted = last.n("children.scheme", base)
         if last.locked and counted != closing:
-            told.append(f"{name}：锁定的期末数{closing}，按档案重数是{counted}，差{abs(closing - counted)}。")
-    for base in last.keys("children.scheme"):
+            told.append(
+                f"{name}：锁定的期末数{closing}，按档案重数是{counted}，差{abs(closing - counted)}。"
+            )
+    for base in last.named("children.scheme"):
         in_towns = sum(found.get(base, 0) for found in towns.values())
         if in_towns != last.n("children.scheme", base):
-            told.append(f"{words.scheme(base)}：各乡镇合计{in_towns}，全县{last.n('children.scheme', base)}。")
+            told.append(
+                f"{words.scheme(base)}：各乡镇合计{in_towns}，全县{last.n('children.scheme', base)}。"
+            )
     return told

@@ -26,7 +26,7 @@ def percent(part: int, whole: int) -> str:
     if not whole:
         return "—"
     share = 100 * part / whole
-    near = part not in (0, whole) and (share > 99.4 or share < 0.6)  # noqa: PLR2004
+    near = part not in (0, whole) and (share > 99.4 or share < 0.6)
     return f"{share:.1f}%" if near else f"{share:.0f}%"
 
 
