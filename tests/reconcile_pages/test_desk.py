@@ -16,7 +16,7 @@ from tests.requirement import requirement
 from tonghu.core.database import scope
 from tonghu.core.errors import NotYours
 from tonghu.reconcile import actions, queries
-from tonghu.reconcile.models import Proposal
+from tonghu.reconcile.models import Proposal, RunChild
 from tonghu.reconcile.queries import ProposalFilter
 from tonghu.reconcile.queries.shapes.desk import ProposalLine
 from tonghu.reconcile.states import ProposalKind, ProposalState, VillageAnswer
@@ -257,3 +257,35 @@ def test_codes_are_read_as_words(run: UUID, browser: Browser) -> None:
     shown = browser(TOWN).get(f"/desk/{one.id}/").content.decode()
     assert people.VILLAGE_A not in shown
     assert "local" not in shown
+
+
+def test_two_children_that_met_one_file_are_put_to_a_person_and_one_once_joined(run: UUID) -> None:
+    """The rosters of another year: what fits one file twice must neither stop the run nor double it."""
+    seen, other = [line for line in waiting(kind="new", town=people.TOWN_A) if line.birth][:2]
+    child = filed(name=seen.name, birth_date=seen.birth)
+    _says_the_same(run, seen.id, other.id)
+    again(run)
+    (one,) = [line for line in waiting(kind="duplicate") if line.name == seen.name]
+    with scope(OFFICE.viewer):
+        page = queries.proposal(OFFICE.viewer, one.id)
+    assert page is not None
+    assert [id_ for id_, _ in page.candidates] == [child]
+    assert [line.child for line in waiting(kind="changed")].count(child) == 1
+    accept(one.id, same_as=child)
+    again(run)
+    assert not [line for line in waiting(kind="duplicate") if line.name == seen.name]
+    assert [line.child for line in waiting(kind="changed")].count(child) <= 1
+
+
+def _says_the_same(run: UUID, one: UUID, other: UUID) -> None:
+    """Every roster says of the other child what it says of the first."""
+    with scope(OFFICE.viewer):
+        numbers = [
+            Proposal.objects.visible_to(OFFICE.viewer).get(pk=id_).number for id_ in (one, other)
+        ]
+        first, second = (
+            RunChild.objects.visible_to(OFFICE.viewer).get(run=run, number=number)
+            for number in numbers
+        )
+        second.content, second.name, second.birth = first.content, first.name, first.birth
+        second.save()

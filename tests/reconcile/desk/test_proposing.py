@@ -8,12 +8,14 @@ import pytest
 
 from tonghu.reconcile.rules.filing import sound, typed
 from tonghu.reconcile.rules.proposing import (
+    Claim,
     Filed,
     Register,
     Stated,
     agree,
     differences,
     facts_of,
+    holders,
     mark,
     met,
     resembling,
@@ -138,3 +140,11 @@ def test_texts_become_what_the_registry_takes() -> None:
     assert typed({"father_status": "away,dead", "hukou_registered": "1", "grade": "五年级"}) == {
         "father_status": ["away", "dead"], "hukou_registered": True, "grade": "五年级",
     }  # fmt: skip
+
+
+def test_of_two_that_met_one_file_the_surer_is_it_whatever_the_order() -> None:
+    claims = [Claim("7", "a", "name"), Claim("9", "a", "number"), Claim("8", "b", "name")]
+    for order in (claims, claims[::-1]):
+        assert holders(order) == {"a": "9", "b": "8"}
+    assert holders([*claims, Claim("99", "a", "link")])["a"] == "99"
+    assert holders([Claim("7", "a", "name"), Claim("6", "a", "name")]) == {"a": "6"}

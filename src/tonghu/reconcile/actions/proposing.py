@@ -6,7 +6,7 @@ What waits from an earlier run is carried over when the facts are the same, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -60,6 +60,7 @@ class Met:
     row: RunChild
     sides: list[Stated]
     child: str
+    rival: str = ""  # the file it met, which another child of this run is with better reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,27 @@ def _met(by: Viewer, run: Run, profile: Profile, register: Register) -> Iterator
         links = dict(_links(run).values_list("number", "child_id"))
     rows = list(RunChild.objects.visible_to(by).filter(run=run).order_by("number"))
     told = stated([(row.content or {"sides": []})["sides"] for row in rows], profile, run.as_of)
-    for row, sides in zip(rows, told, strict=True):
-        known = str(links.get(row.number, ""))
-        child = known if known in register.files else rules.met(register, sides)[0]
-        yield Met(row, sides, child)
+    sides = {row.number: one for row, one in zip(rows, told, strict=True)}
+    claims = {number: _claim(register, links, number, one) for number, one in sides.items()}
+    holds = rules.holders(one for one in claims.values() if one.child)
+    for one in claims.values():
+        if (
+            one.how == "link" and holds[one.child] != one.number
+        ):  # two that a person found to be one
+            sides[holds[one.child]] = [*sides[holds[one.child]], *sides.pop(one.number)]
+    for row in rows:
+        if row.number in sides:
+            child = claims[row.number].child
+            own = not child or holds[child] == row.number
+            yield Met(row, sides[row.number], child if own else "", "" if own else child)
+
+
+def _claim(
+    register: Register, links: Mapping[str, UUID], number: str, sides: list[Stated]
+) -> rules.Claim:
+    known = str(links.get(number, ""))
+    child, how = (known, "link") if known in register.files else rules.met(register, sides)
+    return rules.Claim(number, child, how)
 
 
 def _of_children(register: Register, met: Iterable[Met], salt: str) -> Iterator[Draft]:
@@ -171,6 +189,8 @@ def beats(field: str, newer: str, held_from: str) -> bool:
 
 def _unfiled(register: Register, one: Met, salt: str) -> Draft:
     alike = rules.resembling(register, one.sides)
+    if one.rival and one.rival not in alike:
+        alike = (one.rival, *alike)
     if alike:
         candidates = [{"child": child, "words": _words(register.files[child])} for child in alike]
         return _draft(

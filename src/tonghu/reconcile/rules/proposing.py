@@ -118,6 +118,32 @@ def met(register: Register, sides: Sequence[Stated]) -> tuple[str, str]:
     return "", ""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """哪份档案: what one child of a run was found to be, and how sure that is."""
+
+    number: str
+    child: str
+    how: str  # link (settled before) · number · name
+
+
+SURENESS = ("link", "number", "name")
+
+
+def holders(claims: Iterable[Claim]) -> dict[str, str]:
+    """File → the child of the run that is it: two that met one file are not both it unasked."""
+    found: dict[str, Claim] = {}
+    for one in claims:
+        held = found.get(one.child)
+        if held is None or _surer(one) < _surer(held):
+            found[one.child] = one
+    return {child: one.number for child, one in found.items()}
+
+
+def _surer(one: Claim) -> tuple[int, str]:
+    return SURENESS.index(one.how), one.number
+
+
 def resembling(register: Register, sides: Sequence[Stated]) -> tuple[str, ...]:
     """Files that might be the child: same name with a birth year or a parent in common."""
     names = {plain(name) for name in _all(sides, "name")}
