@@ -75,7 +75,7 @@ def test_node_trusts_the_roots_this_machine_keeps(
     (tmp_path / "here.pem").touch()
     (tmp_path / "ca-certificates.crt").touch()
     kept: list[dict[str, str]] = []
-    monkeypatch.setattr(assets, "ICONS", tmp_path / "none")
+    monkeypatch.setattr(assets, "MODULES", tmp_path / "none")
     monkeypatch.setattr(assets, "find_npm", lambda: ["npm"])
     monkeypatch.setattr(
         assets.subprocess, "run", lambda command, **named: kept.append(named["env"]) or Done()
