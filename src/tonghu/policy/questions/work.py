@@ -16,7 +16,7 @@ from tonghu.policy.questions.registry import (
     yes,
 )
 from tonghu.policy.questions.roles import title_of
-from tonghu.policy.schema.work import Target
+from tonghu.policy.schema.work import EvaluationLine, Target
 
 SAMPLE_YEAR = 2026
 
@@ -147,6 +147,20 @@ def _evaluation(profile: Profile) -> Says:
             for name in labels(profile, "evaluation_variants", evaluation.variants)
         ),
         *(f"{rule}{name}" for name in labels(profile, "evaluation_results", evaluation.results)),
+    )
+
+
+def evaluation_lines(profile: Profile, variant: str) -> tuple[EvaluationLine, ...]:
+    """评分项（D-232、D-233、D-373）of one kind of assessment, in the order written."""
+    return tuple(one for one in profile.sheet.evaluation.lines if variant in one.variants)
+
+
+@decides("evaluation_lines", "年度考核有哪些评分项、各多少分、凭什么算")
+def _evaluation_lines(profile: Profile) -> Says:
+    return tuple(
+        f"{one.code}：用于{'、'.join(labels(profile, 'evaluation_variants', one.variants))}考核，"
+        f"{one.points}分，{profile.vocabulary.label('evaluation_measures', one.measure)}"
+        for one in profile.sheet.evaluation.lines
     )
 
 

@@ -72,6 +72,18 @@ class RoleTitles(Section):
     )
 
 
+class EvaluationLine(Row):
+    """评分项: one line of the yearly assessment, with what computes it."""
+
+    code: Slug = Field(description="代码")
+    text: Text = Field(description="内容")
+    variants: Annotated[tuple[Annotated[str, Listed("evaluation_variants")], ...], NonEmpty] = (
+        Field(description="用于何种考核")
+    )
+    points: AtLeastOne = Field(description="满分")
+    measure: Annotated[str, Listed("evaluation_measures")] = Field(description="凭什么算")
+
+
 class Evaluation(Section):
     """考核: `[evaluation]` (D-232, D-233, D-373)."""
 
@@ -84,6 +96,7 @@ class Evaluation(Section):
         description="结果运用"
     )
     rule_named: bool = Field(description="文件点明综治领导责任制规定")
+    lines: tuple[EvaluationLine, ...] = Field(default=(), description="评分项")
 
 
 class Target(Row):
