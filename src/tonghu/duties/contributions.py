@@ -5,10 +5,14 @@ from __future__ import annotations
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, contribute
 from tonghu.core.proofs import Credit, Proof, Undoing
+from tonghu.core.sensitivity import Sensitivity
 from tonghu.duties.workflow import WORKFLOWS
+from tonghu.papers.contributions import PaperKind
 from tonghu.worklist.contributions import TaskKind
 
-CHECK, REDO = "duties.check", "duties.redo"
+CHECK, REDO, SELF_REPORT, OBJECTION = (
+    "duties.check", "duties.redo", "duties.self_report", "duties.objection",
+)  # fmt: skip
 
 
 def _recount() -> str:
@@ -21,9 +25,19 @@ def _claim(subject: str) -> str:
     return f"/duties/claims/{subject}/"
 
 
+def _sheet(subject: str) -> str:
+    return f"/duties/sheets/{subject}/"
+
+
 contribute(
     *WORKFLOWS,
     EventKind("upload", "上传佐证材料"),
+    EventKind("evaluation.open", "开始年度考核"),
+    EventKind("evaluation.refresh", "考核重新取数"),
+    Proof("evaluation.score"),
+    TaskKind(SELF_REPORT, "交考核自评", "clipboard-check", "去自评", _sheet, needs=P.DUTY_CLAIM),
+    TaskKind(OBJECTION, "答复考核异议", "message-circle", "去答复", _sheet, needs=P.EVALUATION_SCORE),
+    PaperKind("duties.assessment", "年度考核表", "table", "landscape", needs=P.EVALUATION_SCORE, sensitivity=Sensitivity.AGGREGATE),
     LookKind("duties.evidence", "看履职凭据"),
     Proof(
         "upload", credit=Credit.NAMED, named="holder", claims=True, duty="duty", on="on",

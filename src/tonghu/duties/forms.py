@@ -83,3 +83,46 @@ class WhyForm(forms.Form):
     """退回理由."""
 
     why = _text("差什么、怎么补", 200)
+
+
+class YearForm(forms.Form):
+    """哪一年、哪种考核."""
+
+    year = forms.IntegerField(min_value=2016, max_value=2100)
+    variant = forms.CharField(max_length=20)
+
+
+class TextForm(forms.Form):
+    """自评、异议、答复."""
+
+    text = _long("内容", 2000)
+
+
+class CloseForm(forms.Form):
+    """定结果."""
+
+    result = forms.ChoiceField(label="结果怎么用", required=False, widget=forms.RadioSelect())
+    story = _long(
+        "事由和决定", 1000, required=False, hint="选了结果的必须写；只写单位和地方，不写个人"
+    )
+    document = _text("文号", 80, required=False, width="medium")
+    on = _day("日期", required=False)
+
+    def __init__(self, results: Sequence[tuple[str, str]], *args: Any, **more: Any) -> None:
+        """Only the results the place's document allows."""
+        super().__init__(*args, **more)
+        self.fields["result"].choices = [("", "没有奖励和追究"), *results]  # type: ignore[attr-defined]
+
+
+def points_of(post: Any) -> dict[str, tuple[float | None, str]]:
+    """各项给的分和理由: `p.CODE` and `w.CODE`; what is no number is left to the rule to refuse."""
+    found: dict[str, tuple[float | None, str]] = {}
+    for key in post:
+        if key.startswith("p."):
+            said = str(post[key]).strip()
+            try:
+                given = float(said) if said else None
+            except ValueError:
+                given = -1.0
+            found[key[2:]] = (given, str(post.get(f"w.{key[2:]}", ""))[:200])
+    return found

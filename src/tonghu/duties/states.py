@@ -51,3 +51,13 @@ class ClaimState(TextChoices):
     ACCEPTED = "accepted", "已核对"
     RETURNED = "returned", "已退回"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class SheetState(TextChoices):
+    """考核表."""
+
+    OPENED = "opened", "等自评"
+    REPORTED = "reported", "等核对打分"
+    SCORED = "scored", "已打分，可以提异议"
+    OBJECTED = "objected", "有异议，等答复"
+    CLOSED = "closed", "已定"

@@ -6,7 +6,8 @@ from tonghu.duties.queries.claims import claim_subject as _claim
 from tonghu.duties.queries.ledger import book_subject as _book
 from tonghu.duties.queries.ledger import place_subject as _place
 from tonghu.duties.queries.ledger import unit_subject as _unit
-from tonghu.duties.views import claiming, ledgers
+from tonghu.duties.queries.sheets import sheet_subject as _sheet
+from tonghu.duties.views import claiming, ledgers, scoring
 
 app_name = "duties"
 BOTH, POST = ("GET", "POST"), ("POST",)
@@ -15,7 +16,7 @@ BOOK, UNIT, PLACE = (
     "duties/units/<uuid:id>/",
     "duties/places/<str:division>/",
 )
-CLAIM = "duties/claims/<uuid:id>/"
+CLAIM, SHEET = "duties/claims/<uuid:id>/", "duties/sheets/<uuid:id>/"
 
 # fmt: off
 urlpatterns = [
@@ -31,6 +32,17 @@ urlpatterns = [
     page(f"{CLAIM}again/", claiming.again, name="again", needs=P.DUTY_CLAIM, of=_claim, methods=POST),
     page(f"{CLAIM}withdraw/", claiming.withdraw, name="withdraw", needs=P.DUTY_CLAIM, of=_claim, methods=POST),
     page(f"{CLAIM}files/<uuid:file>/", claiming.file, name="claim_file", needs=P.DUTY_VIEW, of=_claim),
+
+    page("duties/sheets/", scoring.sheets, name="sheets", needs=P.DUTY_VIEW),
+    page(f"{BOOK}assessment/", scoring.open_year, name="open_year", needs=P.EVALUATION_SCORE, of=_book, methods=POST),
+    page(f"{BOOK}assessment/paper/", scoring.paper, name="sheets_paper", needs=P.EVALUATION_SCORE, of=_book, methods=POST),
+    page(SHEET, scoring.sheet, name="sheet", needs=P.DUTY_VIEW, of=_sheet),
+    page(f"{SHEET}refresh/", scoring.refresh, name="refresh", needs=P.EVALUATION_SCORE, of=_sheet, methods=POST),
+    page(f"{SHEET}report/", scoring.report, name="report", needs=P.DUTY_CLAIM, of=_sheet, methods=POST),
+    page(f"{SHEET}score/", scoring.score, name="score", needs=P.EVALUATION_SCORE, of=_sheet, methods=POST),
+    page(f"{SHEET}object/", scoring.object_, name="object", needs=P.DUTY_CLAIM, of=_sheet, methods=POST),
+    page(f"{SHEET}answer/", scoring.answer, name="answer", needs=P.EVALUATION_SCORE, of=_sheet, methods=POST),
+    page(f"{SHEET}close/", scoring.close, name="close", needs=P.EVALUATION_SCORE, of=_sheet, methods=POST),
 
     page(UNIT, ledgers.unit, name="unit", needs=P.DUTY_VIEW, of=_unit),
     page(f"{UNIT}claim/", claiming.new_of_unit, name="claim_unit", needs=P.DUTY_CLAIM, of=_unit, methods=BOTH),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from tonghu.access.permissions import P
 from tonghu.core import clock, events
-from tonghu.core.errors import NotYours
+from tonghu.core.errors import NotNow, NotYours
 from tonghu.core.moves import move
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
@@ -208,4 +208,4 @@ def _own(by: Viewer, row: Claim) -> None:
     """The unit itself, or the office that transcribed it."""
     own = by.unit == row.unit_id if row.unit_id else by.division == row.division
     if not own and not (row.on_behalf and by.may(P.DUTY_CHECK)):
-        raise NotYours("这份材料要由交的单位自己改、自己撤。")
+        raise NotNow("这份材料要由交的单位自己改、自己撤。")

@@ -206,3 +206,17 @@ def other_books(viewer: Viewer, division: str) -> tuple[tuple[str, str], ...]:
     inside = [code for code in below if code < upper_bound(division)]
     names = directory.full_names(viewer, inside) if inside else {}
     return tuple((code, names[code]) for code in inside)
+
+
+def lines_of(viewer: Viewer, division: str, *, year: int, group: Group) -> tuple[Line, ...]:
+    """Every line of every holder of a kind."""
+    book = book_of(viewer, division)
+    profile = profile_at(division, book)
+    counts: dict[str, list[Count]] = {}
+    rows = Tally.objects.visible_to(viewer).filter(book=division)
+    for one in _counts(rows, profile, year):
+        counts.setdefault(one.holder, []).append(one)
+    held = register(division, profile).group(group)
+    return tuple(
+        made for one in held for made in _lines(profile, one, counts.get(one.key, ()), year)
+    )
