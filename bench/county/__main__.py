@@ -73,7 +73,7 @@ def _fill(home: Path, county: str, profile: str, console: Console) -> None:
     from tonghu.cli.django import ready
 
     ready()
-    from bench.county import seed, story
+    from bench.county import seed, sitting, story
     from tonghu.access.models import User
     from tonghu.core.database.scope import scope
 
@@ -93,6 +93,7 @@ def _fill(home: Path, county: str, profile: str, console: Console) -> None:
         seed.lay(county, profile, sent, tell)
     story.last_autumn(county, sent, tell)
     story.quarters(county, tell)
+    sitting.conference(county, tell)
     story.campaign(county, tell)
     seed.hand_in(county, sent, date.fromisoformat(AS_OF), tell)
     tell("比对三方名册")
