@@ -212,9 +212,9 @@ def mend(
     need(by, P.CONFERENCE_ACT)
     known = reach(Finding, by, finding)
     town = known.unit_id is None and by.division == known.division
-    instead = None if town else behalf(
-        by, known.unit_id, known.unit_name, known.inspection.division, paper_number
-    )  # fmt: skip
+    with scope(DESK):  # whoever mends need not see the inspection itself
+        office = locked(known).inspection.division
+    instead = None if town else behalf(by, known.unit_id, known.unit_name, office, paper_number)
     with scope(DESK):
         row = locked(known)
         row.mended, row.mended_by = said(text, "text", "请写怎样整改的。"), by.name
@@ -225,7 +225,6 @@ def mend(
         move(FINDING, row, "mend", by=by, division=row.division, unit=row.unit_id,
              changes={"files": count, **told(instead)})  # fmt: skip
         worklist.close_task(by=by, kind=TASK, subject=(SUBJECT, row.id), on_behalf=instead)
-        office = row.inspection.division
         worklist.open_task(
             by=by, kind=RECHECK, subject=(SUBJECT, row.id), title=f"复查{row.unit_name}的整改"[:120],
             why=row.mended[:200], division=office, role=office_role(office), again=True,

@@ -196,7 +196,7 @@ def issue_plan(*, by: Viewer, plan: UUID, own_number: str = "") -> UUID | None:
         row = locked(known)
         _is_draft(row)
         items = list(PlanItem.objects.visible_to(DESK).filter(plan=row).order_by("place"))
-        if not items and not row.text:
+        if not (items or row.text or row.staff or row.agenda_on):
             raise NotNow("计划里还没有内容：写总的要求，或者添几件事。")
         profile = row.body.profile if row.body else by.profile
         content = plan_paper(row, items)

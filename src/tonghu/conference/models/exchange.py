@@ -129,7 +129,7 @@ class ProblemPart(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "协调事项里一个单位的份"
         db_table_comment = "协调事项里每个单位办了什么"
-        ordering: ClassVar = ["problem", "id"]
+        ordering: ClassVar = ["problem_id", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "problem"], name="problempart_division"),
             models.Index(fields=["unit_id", "problem"], name="problempart_unit"),
@@ -254,7 +254,7 @@ class BulletinFigure(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "通报引用的数"
         db_table_comment = "通报引用的数：指标、时点、参数，多年以后可以重算"
-        ordering: ClassVar = ["bulletin", "place"]
+        ordering: ClassVar = ["bulletin_id", "place"]
         indexes: ClassVar = [
             models.Index(fields=["division", "bulletin"], name="bulletinfigure_division"),
             models.Index(fields=["bulletin", "place"], name="bulletinfigure_bulletin"),

@@ -92,7 +92,7 @@ class Check(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "检查单的一格"
         db_table_comment = "检查单的一格：哪个地方哪一项做到了没有"
-        ordering: ClassVar = ["inspection", "division", "item"]
+        ordering: ClassVar = ["inspection_id", "division", "item"]
         indexes: ClassVar = [
             models.Index(fields=["division", "inspection"], name="conf_check_division"),
         ]
@@ -128,7 +128,7 @@ class SampleCase(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "抽到的一名"
         db_table_comment = "督查抽到的儿童：只有编号和村，没有姓名"
-        ordering: ClassVar = ["inspection", "place"]
+        ordering: ClassVar = ["inspection_id", "place"]
         indexes: ClassVar = [
             models.Index(fields=["division", "inspection"], name="samplecase_division"),
         ]
@@ -168,7 +168,7 @@ class Finding(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "督查发现的问题"
         db_table_comment = "督查发现的问题：责任单位、期限、整改、复查"
-        ordering: ClassVar = ["inspection", "division", "id"]
+        ordering: ClassVar = ["inspection_id", "division", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "state"], name="conf_finding_division"),
             models.Index(fields=["unit_id", "state"], name="conf_finding_unit"),

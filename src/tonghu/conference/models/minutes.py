@@ -100,7 +100,7 @@ class Section(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "纪要的一节"
         db_table_comment = "纪要的一节：现在的正文，改一次稿次加一"
-        ordering: ClassVar = ["minutes", "place", "id"]
+        ordering: ClassVar = ["minutes_id", "place", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "minutes"], name="conf_section_division"),
             models.Index(fields=["minutes", "place"], name="conf_section_minutes"),
@@ -133,7 +133,7 @@ class SectionText(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "一节的一稿"
         db_table_comment = "一节的一稿：每次保存都留下，没有存成的也留下"
-        ordering: ClassVar = ["section", "at", "id"]
+        ordering: ClassVar = ["section_id", "at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "section"], name="sectiontext_division"),
             models.Index(fields=["section", "version"], name="sectiontext_section"),
@@ -175,7 +175,7 @@ class Opinion(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "会签意见"
         db_table_comment = "会签意见：与会单位同意，或者有修改意见；撤并的由承继单位答复"
-        ordering: ClassVar = ["minutes", "place", "id"]
+        ordering: ClassVar = ["minutes_id", "place", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "minutes"], name="opinion_division"),
             models.Index(fields=["unit_id", "state"], name="opinion_unit"),
@@ -218,7 +218,7 @@ class Wording(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "修改建议"
         db_table_comment = "修改建议：哪个单位建议把哪一节改成什么，采纳没有"
-        ordering: ClassVar = ["section", "id"]
+        ordering: ClassVar = ["section_id", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "state"], name="wording_division"),
             models.Index(fields=["unit_id", "state"], name="wording_unit"),

@@ -99,7 +99,7 @@ class PlanItem(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "计划里的一件事"
         db_table_comment = "计划里的一件事：谁牵头，什么时候做到什么程度"
-        ordering: ClassVar = ["plan", "place", "id"]
+        ordering: ClassVar = ["plan_id", "place", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "state"], name="planitem_division"),
             models.Index(fields=["unit_id", "state"], name="planitem_unit"),

@@ -124,7 +124,7 @@ class Progress(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "进展报告"
         db_table_comment = "议定事项的进展报告：谁报的、报了什么、办公室接收还是退回"
-        ordering: ClassVar = ["resolution", "at", "id"]
+        ordering: ClassVar = ["resolution_id", "at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "state"], name="conf_progress_division"),
             models.Index(fields=["unit_id", "state"], name="conf_progress_unit"),
@@ -161,7 +161,7 @@ class Urging(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "督办"
         db_table_comment = "督办：给牵头单位的督办通知，要求何时报告"
-        ordering: ClassVar = ["resolution", "at", "id"]
+        ordering: ClassVar = ["resolution_id", "at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "resolution"], name="urging_division"),
             models.Index(fields=["unit_id", "at"], name="urging_unit"),

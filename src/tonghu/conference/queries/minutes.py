@@ -16,7 +16,7 @@ from tonghu.conference.models import (
     SectionText,
     Wording,
 )
-from tonghu.conference.queries.doors import kept, owned
+from tonghu.conference.queries.doors import kept, owned, whole
 from tonghu.conference.rules.endorsement import (
     OFFICE,
     Asked,
@@ -218,7 +218,7 @@ def section_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
 
 def listed(viewer: Viewer, body: UUID | None = None) -> tuple[MinutesLine, ...]:
     """纪要, newest first."""
-    rows = Minutes.objects.visible_to(viewer).select_related("meeting")
+    rows = Minutes.objects.visible_to(viewer)
     found = list(rows.filter(body=body) if body else rows)
     opinions: dict[UUID, list[Opinion]] = {}
     for one in Opinion.objects.visible_to(viewer).filter(minutes__in=[row.id for row in found]):
@@ -251,8 +251,8 @@ def _opinions(viewer: Viewer, row: Minutes):  # type: ignore[no-untyped-def]
 
 def page(viewer: Viewer, id: UUID) -> MinutesPage | None:
     """一份纪要, with opinions and proposals; None outside one's reach."""
-    rows = Minutes.objects.visible_to(viewer).select_related("body", "meeting")
-    row = rows.filter(pk=id).first()
+    mine = whole(viewer, Minutes.objects.visible_to(viewer).filter(pk=id), "body", "meeting")
+    row = mine[0] if mine else None
     if row is None:
         return None
     runs = viewer.may(P.CONFERENCE_MANAGE) and viewer.division == row.division

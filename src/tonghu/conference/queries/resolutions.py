@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tonghu.access.permissions import P
 from tonghu.conference.models import Body, Evidence, MajorMatter, Progress, Resolution, Urging
-from tonghu.conference.queries.doors import kept, owned
+from tonghu.conference.queries.doors import kept, owned, whole
 from tonghu.conference.rules import resolving
 from tonghu.conference.states.decided import (
     STILL_OWED,
@@ -31,6 +30,7 @@ SORTS = {
     "lead": ("unit_name", "due_on"), "-lead": ("-unit_name", "due_on"),
 }  # fmt: skip
 SIZE = 50
+HANGS = ("body", "minutes", "meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def major_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
 
 def _rows(viewer: Viewer) -> QuerySet[Resolution]:
     """Handed out: what is only drafted is seen with its minutes."""
-    rows = Resolution.objects.visible_to(viewer).select_related("body", "minutes", "meeting")
+    rows = Resolution.objects.visible_to(viewer)
     return rows.exclude(state=ResolutionState.PROPOSED)
 
 
@@ -226,9 +226,9 @@ def ledger(viewer: Viewer, wanted: Wanted, page: int = 1, size: int = SIZE) -> L
     )  # fmt: skip
 
 
-def lines(viewer: Viewer, rows: Iterable[Resolution]) -> tuple[ResolutionLine, ...]:
+def lines(viewer: Viewer, rows: QuerySet[Resolution]) -> tuple[ResolutionLine, ...]:
     """Rows with the newest report of each: one more query."""
-    found = list(rows)
+    found = whole(viewer, rows, *HANGS)
     latest: dict[UUID, Progress] = {}
     waiting: dict[UUID, int] = {}
     reports = Progress.objects.visible_to(viewer).filter(resolution__in=[one.id for one in found])
@@ -261,12 +261,10 @@ def line(one: Resolution, latest: Progress | None = None) -> ResolutionLine:
 
 def resolution(viewer: Viewer, id: UUID) -> ResolutionPage | None:
     """一件议定事项, with its reports and what was urged."""
-    row = (
-        Resolution.objects.visible_to(viewer).select_related("body", "minutes", "meeting")
-        .filter(pk=id).first()
-    )  # fmt: skip
-    if row is None:
+    mine = whole(viewer, Resolution.objects.visible_to(viewer).filter(pk=id), *HANGS)
+    if not mine:
         return None
+    row = mine[0]
     reports = list(
         Progress.objects.visible_to(viewer).filter(resolution=row).order_by("-at", "-id")
     )
@@ -343,10 +341,10 @@ class MajorPage:
 
 def major(viewer: Viewer, id: UUID) -> MajorPage | None:
     """一件重大事项 within reach."""
-    rows = MajorMatter.objects.visible_to(viewer).select_related("body", "meeting")
-    row = rows.filter(pk=id).first()
-    if row is None:
+    mine = whole(viewer, MajorMatter.objects.visible_to(viewer).filter(pk=id), "body", "meeting")
+    if not mine:
         return None
+    row = mine[0]
     return MajorPage(
         id=row.id, title=row.title, text=row.text, to_name=row.to_name, to_silent=row.to_silent,
         to_label=vocabulary().lists["major_matters"].get(row.to, row.to), state=row.state,
@@ -390,3 +388,9 @@ def kept_progress_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
 def kept_major_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
     """For the door of the office's own deeds."""
     return kept(viewer, major_subject(viewer, id=id))
+
+
+def places(viewer: Viewer) -> tuple[tuple[UUID, str], ...]:
+    """Bodies in force with the place each is of, the highest place first."""
+    rows = Body.objects.visible_to(viewer).filter(until_on=None).order_by("division")
+    return tuple(rows.values_list("id", "division"))

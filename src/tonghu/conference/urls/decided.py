@@ -2,10 +2,13 @@
 
 from tonghu.access.permissions import P
 from tonghu.conference.queries import body as bodies
+from tonghu.conference.queries import exchange as e
+from tonghu.conference.queries import inspections as i
 from tonghu.conference.queries import meetings
 from tonghu.conference.queries import minutes as q
+from tonghu.conference.queries import plans as p
 from tonghu.conference.queries import resolutions as r
-from tonghu.conference.views import minutes, resolutions
+from tonghu.conference.views import exchange, inspections, minutes, plans, resolutions
 from tonghu.core.routes import page
 from tonghu.core.viewer import Viewer
 
@@ -52,4 +55,47 @@ urlpatterns = [
     page("conference/<uuid:body>/major/", resolutions.majors, name="majors", needs=KEEP, of=_body, methods=BOTH),
     page("conference/major/<uuid:id>/", resolutions.major_page, name="major", needs=VIEW, of=r.major_subject, methods=BOTH),
     page("conference/major/<uuid:id>/submit/", resolutions.submit_major, name="major_submit", needs=KEEP, of=r.kept_major_subject, methods=POST),
+
+    page("conference/plans/", plans.plans, name="plans", needs=VIEW),
+    page("conference/plans/new/", plans.new, name="plan_new", needs=ACT, methods=BOTH),
+    page("conference/plans/<uuid:id>/", plans.plan, name="plan", needs=VIEW, of=p.plan_subject),
+    page("conference/plans/<uuid:id>/edit/", plans.edit, name="plan_edit", needs=ACT, of=p.own_plan_subject, methods=BOTH),
+    page("conference/plans/<uuid:id>/items/", plans.add_item, name="plan_item_add", needs=ACT, of=p.own_plan_subject, methods=BOTH),
+    page("conference/plans/<uuid:id>/issue/", plans.issue, name="plan_issue", needs=ACT, of=p.own_plan_subject, methods=POST),
+    page("conference/plans/<uuid:id>/correct/", plans.correct, name="plan_correct", needs=ACT, of=p.own_plan_subject, methods=POST),
+    page("conference/plan-items/<uuid:id>/", plans.do, name="plan_item", needs=ACT, of=p.own_item_subject, methods=BOTH),
+
+    page("conference/inspections/", inspections.inspections, name="inspections", needs=VIEW),
+    page("conference/<uuid:body>/inspections/", inspections.new, name="inspection_new", needs=KEEP, of=_body, methods=BOTH),
+    page("conference/inspections/<uuid:id>/", inspections.inspection, name="inspection", needs=VIEW, of=i.inspection_subject),
+    page("conference/inspections/<uuid:id>/checks/", inspections.checks, name="inspection_checks", needs=KEEP, of=i.kept_inspection_subject, methods=POST),
+    page("conference/inspections/<uuid:id>/draw/", inspections.draw, name="inspection_draw", needs=P.CHILD_LIST, of=i.drawn_inspection_subject, methods=POST),
+    page("conference/inspections/<uuid:id>/findings/", inspections.add_finding, name="finding_add", needs=KEEP, of=i.kept_inspection_subject, methods=BOTH),
+    page("conference/inspections/<uuid:id>/hold/", inspections.hold, name="inspection_hold", needs=KEEP, of=i.kept_inspection_subject, methods=POST),
+    page("conference/inspections/<uuid:id>/report/", inspections.report, name="inspection_report", needs=KEEP, of=i.kept_inspection_subject, methods=POST),
+    page("conference/cases/<uuid:id>/", inspections.case, name="case", needs=KEEP, of=i.case_subject, methods=POST),
+    page("conference/findings/<uuid:id>/", inspections.finding, name="finding", needs=VIEW, of=i.finding_subject),
+    page("conference/findings/<uuid:id>/mend/", inspections.mend, name="finding_mend", needs=ACT, of=i.own_finding_subject, methods=BOTH),
+    page("conference/findings/<uuid:id>/recheck/", inspections.recheck, name="finding_recheck", needs=KEEP, of=i.kept_finding_subject, methods=POST),
+
+    page("conference/exchange/", exchange.exchange, name="exchange", needs=VIEW),
+    page("conference/requests/new/", exchange.ask, name="request_new", needs=ACT, methods=BOTH),
+    page("conference/requests/<uuid:id>/", exchange.request_page, name="request", needs=VIEW, of=e.request_subject),
+    page("conference/requests/<uuid:id>/answer/", exchange.answer, name="request_answer", needs=ACT, of=e.own_request_subject, methods=BOTH),
+    page("conference/problems/new/", exchange.raise_, name="problem_new", needs=ACT, methods=BOTH),
+    page("conference/problems/<uuid:id>/", exchange.problem, name="problem", needs=VIEW, of=e.problem_subject),
+    page("conference/problems/<uuid:id>/handle/", exchange.handle, name="problem_handle", needs=KEEP, of=e.kept_problem_subject, methods=BOTH),
+    page("conference/problems/<uuid:id>/settle/", exchange.settle, name="problem_settle", needs=KEEP, of=e.kept_problem_subject, methods=POST),
+    page("conference/problem-parts/<uuid:id>/", exchange.part, name="problem_part", needs=ACT, of=e.own_part_subject, methods=POST),
+    page("conference/practices/new/", exchange.send_practice, name="practice_new", needs=ACT, methods=BOTH),
+    page("conference/practices/<uuid:id>/", exchange.practice, name="practice", needs=VIEW, of=e.practice_subject),
+    page("conference/practices/<uuid:id>/edit/", exchange.edit_practice, name="practice_edit", needs=KEEP, of=e.kept_practice_subject, methods=POST),
+    page("conference/practices/<uuid:id>/share/", exchange.share_practice, name="practice_share", needs=KEEP, of=e.kept_practice_subject, methods=POST),
+    page("conference/practices/<uuid:id>/keep/", exchange.keep_practice, name="practice_keep", needs=KEEP, of=e.kept_practice_subject, methods=POST),
+    page("conference/<uuid:body>/bulletins/", exchange.bulletins, name="bulletins", needs=KEEP, of=_body, methods=BOTH),
+    page("conference/bulletins/<uuid:id>/", exchange.bulletin, name="bulletin", needs=VIEW, of=e.bulletin_subject),
+    page("conference/bulletins/<uuid:id>/edit/", exchange.edit_bulletin, name="bulletin_edit", needs=KEEP, of=e.kept_bulletin_subject, methods=BOTH),
+    page("conference/bulletins/<uuid:id>/refresh/", exchange.refresh, name="bulletin_refresh", needs=KEEP, of=e.kept_bulletin_subject, methods=POST),
+    page("conference/bulletins/<uuid:id>/issue/", exchange.issue_bulletin, name="bulletin_issue", needs=KEEP, of=e.kept_bulletin_subject, methods=POST),
+    page("conference/bulletins/<uuid:id>/correct/", exchange.correct_bulletin, name="bulletin_correct", needs=KEEP, of=e.kept_bulletin_subject, methods=POST),
 ]

@@ -96,7 +96,9 @@ def unit_choices(viewer: Viewer, body: UUID) -> list[tuple[str, str]]:
     return list(known.items())
 
 
-def given(request: Request, kind: Callable[..., forms.Form], *args: Any, **initial: Any) -> forms.Form:
+def given(
+    request: Request, kind: Callable[..., forms.Form], *args: Any, **initial: Any
+) -> forms.Form:
     """The form as sent, or fresh with what is known."""
     if request.method == "POST":
         return kind(*args, request.POST, request.FILES)
