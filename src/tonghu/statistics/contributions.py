@@ -5,6 +5,7 @@ from __future__ import annotations
 from tonghu.access.permissions import P
 from tonghu.core.contributions import EventKind, NavItem, Nightly, contribute
 from tonghu.core.indicators import Indicator, Measured, keep_with
+from tonghu.core.proofs import Proof, Undoing
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
 from tonghu.papers.contributions import PaperKind
@@ -39,6 +40,7 @@ contribute(
     EventKind("return.explain", "写统计报表的说明"),
     EventKind("reference.add", "登记参考数据"),
     EventKind("reference.withdraw", "撤下参考数据"),
+    Proof("return.submit", undone_by=(Undoing("return.send_back"),)),
     TaskKind(MAKE, "报送统计报表", "table", "去做", lambda _: "/statistics/returns/", needs=P.STATISTICS_KEEP),
     TaskKind(RECEIVE, "接收统计报表", "table-import", "去看", _return, needs=P.STATISTICS_KEEP),
     PaperKind(PAPER, "儿童关爱保护统计报表", "table", needs=P.STATISTICS_KEEP, sensitivity=Sensitivity.AGGREGATE),

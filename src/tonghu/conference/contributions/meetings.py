@@ -7,6 +7,7 @@ from datetime import date
 from tonghu.access.permissions import P
 from tonghu.conference.workflow.meetings import WORKFLOWS
 from tonghu.core.contributions import EventKind, LookKind, NavItem, Nightly, contribute
+from tonghu.core.proofs import Proof
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
 from tonghu.papers.contributions import PaperKind
@@ -116,3 +117,4 @@ def _papers() -> None:
 
 
 _papers()
+contribute(Proof("meeting.hold"), Proof("member.change"))

@@ -128,7 +128,8 @@ def roll(register: Register) -> Roll:
     """怎样从一件事找到承担者; one query more, for the posts."""
     keepers: dict[str, str] = {}
     for one in register.group(Group.MEMBERS):
-        keepers.setdefault(one.functions[0], one.key)
+        for function in one.functions:
+            keepers.setdefault(function, one.key)
     office = keepers.get(register.profile.sheet.conference.office.seat, "")
     places = {one.division: one.key for one in register.holders if one.key.startswith("p:")}
     if office:
