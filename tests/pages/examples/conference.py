@@ -94,7 +94,9 @@ def _examples(here: dict[str, UUID], far: dict[str, UUID]) -> dict[str, Example]
         return {f"conference:{name}": one for name in names.split()}
 
     own = KEEPER | {"chen"}
-    kept_body = "names ask_holders add_seat follow print_list end_body plan take_offers ask_topics"
+    kept_body = (
+        "names ask_holders add_seat follow print_list end_body plan offers take_offers ask_topics"
+    )
     kept_meeting = (
         "edit call postpone cancel invite sign_in hold record print_sheet list_topics order_topics "
         "fix_agenda outcomes"

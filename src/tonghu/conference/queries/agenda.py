@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tonghu.conference.models import AgendaItem, Body, Meeting
-from tonghu.conference.queries.body import gaps, runs
+from tonghu.conference.queries.body import gaps, runs, seats
 from tonghu.conference.rules.agenda import Offer, fresh
 from tonghu.conference.states import AgendaState, Gap, MeetingKind, MeetingState
 from tonghu.core import clock
@@ -96,24 +96,29 @@ def source_label(code: str) -> str:
     return known.get(code, "")
 
 
-def offers(viewer: Viewer, body: UUID) -> tuple[Offer, ...]:
+def offers(viewer: Viewer, body: UUID, division: str = "") -> tuple[Offer, ...]:
     """系统提出的: from every module that has something to say, less what was taken already."""
-    row = Body.objects.visible_to(viewer).filter(pk=body).first()
-    if row is None:
+    where = division or _division(viewer, body)
+    if not where:
         return ()
-    since = _since(viewer, row)
+    since = _since(viewer, body)
     found = [
         Offer(one.code, one.label, one.order, p.subject, p.title, p.question, p.link, p.count)
         for one in contributed(AgendaProposer)
-        for p in one.find(viewer, row.division, since)
+        for p in one.find(viewer, where, since)
     ]
     known = AgendaItem.objects.visible_to(viewer).filter(
-        body=row, state__in=[AgendaState.POOL, AgendaState.LISTED]
+        body=body, state__in=[AgendaState.POOL, AgendaState.LISTED]
     ).exclude(source="")  # fmt: skip
     return fresh(found, set(known.values_list("source", "source_id")))
 
 
-def _since(viewer: Viewer, body: Body) -> date:
+def _division(viewer: Viewer, body: UUID) -> str:
+    rows = Body.objects.visible_to(viewer).filter(pk=body)
+    return rows.values_list("division", flat=True).first() or ""
+
+
+def _since(viewer: Viewer, body: UUID) -> date:
     """From the last plenary; from a year ago where there was none."""
     last = (
         Meeting.objects.visible_to(viewer)
@@ -131,7 +136,11 @@ def units_without_liaison(viewer: Viewer, division: str, since: date) -> tuple[P
     """没有联络员的单位, one topic for all of a body."""
     made: list[Proposed] = []
     for row in Body.objects.visible_to(viewer).filter(division=division, until_on=None):
-        lacking = [one for one in gaps(viewer, row.id) if one.gap is Gap.NO_LIAISON]
+        lacking = [
+            one
+            for one in gaps(viewer, row.id, seats(viewer, row.id, changes=False))
+            if one.gap is Gap.NO_LIAISON
+        ]
         if lacking:
             names = "、".join(one.unit_name for one in lacking[:5])
             more = f"等{len(lacking)}个单位" if len(lacking) > 5 else f"，共{len(lacking)}个单位"

@@ -82,6 +82,9 @@ class SeatLine:
     open_change: UUID | None
     basis: str
     mine: bool
+    ended: date | None = None  # when its unit was dissolved
+    heir: UUID | None = None
+    heir_name: str = ""
 
     @property
     def role_label(self) -> str:
@@ -237,11 +240,14 @@ def body_line(viewer: Viewer, body: UUID) -> BodyLine | None:
     return _lines(viewer, [row])[0] if row else None
 
 
-def seats(viewer: Viewer, body: UUID, on: date | None = None) -> tuple[SeatLine, ...]:
+def seats(
+    viewer: Viewer, body: UUID, on: date | None = None, *, changes: bool = True
+) -> tuple[SeatLine, ...]:
     """席位 on a day, in printed order; each unit in brackets follows its own."""
     day = on or clock.today()
     rows = list(
         Seat.objects.visible_to(viewer)
+        .select_related("unit__successor")
         .filter(Q(until_on=None) | Q(until_on__gt=day), body=body, from_on__lte=day)
         .order_by("place", "id")
     )
@@ -256,19 +262,23 @@ def seats(viewer: Viewer, body: UUID, on: date | None = None) -> tuple[SeatLine,
         ).order_by("-from_on")
         if one.from_on <= day or one.until_on is None
     }  # fmt: skip
-    open_ones = dict(
-        MemberChange.objects.visible_to(viewer)
-        .filter(body=body, state__in=OPEN_CHANGES)
-        .values_list("seat_id", "id")
-    )
+    open_ones = _open_changes(viewer, body) if changes else {}
     lines = [_seat(viewer, one, people.get(one.id), open_ones.get(one.id)) for one in rows]
     return _nested(lines)
+
+
+def _open_changes(viewer: Viewer, body: UUID) -> dict[UUID, UUID]:
+    rows = MemberChange.objects.visible_to(viewer).filter(body=body, state__in=OPEN_CHANGES)
+    return dict(rows.values_list("seat_id", "id"))
 
 
 def _seat(viewer: Viewer, one: Seat, holder: Holder | None, change: UUID | None) -> SeatLine:
     mine = bool(viewer.unit and viewer.unit == one.unit_id)
     phone = (holder.phone or "") if holder else ""
     near = mine or runs(viewer, one.division)
+    unit = one.unit
+    gone = unit is not None and unit.valid_to is not None and unit.valid_to <= clock.today()
+    heir = unit.successor if unit is not None and gone else None
     return SeatLine(
         id=one.id, role=SeatRole(one.role), unit=one.unit_id, unit_name=one.unit_name,
         unit_words=both_names(one.unit_name, one.was_unit), function=one.function, post=one.post,
@@ -277,7 +287,9 @@ def _seat(viewer: Viewer, one: Seat, holder: Holder | None, change: UUID | None)
         phone=phone if near else mask_phone(phone), since=holder.from_on if holder else None,
         how=holder.how if holder else "",
         how_label=HolderHow(holder.how).label if holder else "",
-        change=holder.change_id if holder else None, open_change=change, basis=one.basis, mine=mine,
+        change=holder.change_id if holder else None, open_change=change, basis=one.basis,
+        ended=unit.valid_to if unit is not None and gone else None,
+        heir=heir.id if heir else None, heir_name=heir.name if heir else "", mine=mine,
     )  # fmt: skip
 
 
@@ -298,27 +310,13 @@ def gaps(
 ) -> tuple[Finding, ...]:
     """缺项: computed from the seats and the directory, never stored."""
     there = lines if lines is not None else seats(viewer, body)
-    ended = _ended_units(viewer, body)
-    return findings([_now(one, ended) for one in there])
+    return findings([_now(one) for one in there])
 
 
-def _ended_units(viewer: Viewer, body: UUID) -> dict[UUID, tuple[date, UUID | None, str]]:
-    rows = Seat.objects.visible_to(viewer).filter(
-        body=body, until_on=None, unit__valid_to__lte=clock.today()
-    )
-    return {
-        id: (ended or clock.today(), heir, heir_name or "")
-        for id, ended, heir, heir_name in rows.values_list(
-            "unit_id", "unit__valid_to", "unit__successor_id", "unit__successor__name"
-        )
-    }
-
-
-def _now(one: SeatLine, ended: dict[UUID, tuple[date, UUID | None, str]]) -> SeatNow:
-    gone = ended.get(one.unit) if one.unit else None
+def _now(one: SeatLine) -> SeatNow:
     return SeatNow(
         one.id, one.role, one.unit_name or one.post, one.unit, one.sub_of is not None, one.name,
-        gone[0] if gone else None, gone[1] if gone else None, gone[2] if gone else "",
+        one.ended, one.heir, one.heir_name,
     )  # fmt: skip
 
 

@@ -217,6 +217,16 @@ def mine(viewer: Viewer) -> tuple[MeetingLine, ...]:
     return _lines(viewer, list(rows.order_by("-on")[:20]))
 
 
+def to_answer(viewer: Viewer) -> frozenset[UUID]:
+    """要回复的会议: called, and somebody of one's own unit has not answered."""
+    if viewer.unit is None:
+        return frozenset()
+    rows = Attendance.objects.visible_to(viewer).filter(
+        unit_id=viewer.unit, state=ComingState.INVITED, meeting__state=MeetingState.CALLED
+    )
+    return frozenset(rows.values_list("meeting_id", flat=True))
+
+
 def _lines(viewer: Viewer, rows: list[Meeting]) -> tuple[MeetingLine, ...]:
     ids = [row.id for row in rows]
     counted = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tonghu.conference.queries import meetings
 from tonghu.conference.queries.body import BodyLine, BodyPage, SeatLine
-from tonghu.conference.states import HEADS, ComingState, Gap, MeetingState, SeatRole
+from tonghu.conference.states import HEADS, Gap, SeatRole
 from tonghu.core.viewer import Level, Viewer
 from tonghu.policy import load
 from tonghu.policy.places import known
@@ -88,16 +88,11 @@ def lacking(page: BodyPage) -> tuple[Lacking, ...]:
 
 
 def waiting(
-    viewer: Viewer, mine: Sequence[meetings.MeetingLine]
+    viewer: Viewer, lines: Sequence[meetings.MeetingLine]
 ) -> tuple[meetings.MeetingLine, ...]:
-    """要回复的: called, not held, somebody of one's own unit has not answered."""
-    called = [one for one in mine if one.state is MeetingState.CALLED]
-    return tuple(one for one in called if _owed(viewer, one))
-
-
-def _owed(viewer: Viewer, line: meetings.MeetingLine) -> bool:
-    people = meetings.attendees(viewer, line.id)
-    return any(one.mine and one.state is ComingState.INVITED for one in people)
+    """要回复的 among some meetings."""
+    owed = meetings.to_answer(viewer)
+    return tuple(one for one in lines if one.id in owed)
 
 
 def more_links(line: BodyLine) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,6 @@ from tonghu.conference.forms.meetings import AnswerForm, OutcomesForm, PlanForm
 from tonghu.conference.queries.agenda import TopicLine
 from tonghu.conference.queries.body import BodyLine, policy_of, seats
 from tonghu.conference.queries.meetings import Attendee, MeetingView, meetings
-from tonghu.conference.rules.agenda import Offer
 from tonghu.conference.rules.meeting import DayCheck, Demand, chair_roles, day_check, liaison_before
 from tonghu.conference.states import ComingState, MeetingKind, MeetingState, SeatRole
 from tonghu.core.calendar import cn_date
@@ -41,7 +40,7 @@ def plan_form(
         reasons=[(one, words[one]) for one in every],
         plenaries=[
             (str(one.id), f"{one.title}（{cn_date(one.on)}）")
-            for one in meetings(viewer, line.id)
+            for one in (meetings(viewer, line.id) if kind is MeetingKind.LIAISON else ())
             if one.kind is MeetingKind.PLENARY and one.state in (MeetingState.PLANNED, MeetingState.CALLED)
         ],
         delegates="delegate" in allowed, day_off=_day_off(line, sent, view),
@@ -158,17 +157,17 @@ def agenda_title(view: MeetingView, listed: Sequence[TopicLine]) -> str:
     return f"列入{len(listed)}项，已定下" if view.fixed_at else f"列入{len(listed)}项，还没定下"
 
 
-def pool_title(pool: Sequence[TopicLine], offers: Sequence[Offer], keeps: bool) -> str:
+def pool_title(pool: Sequence[TopicLine], keeps: bool) -> str:
     """How many wait."""
     if keeps:
-        if not pool and not offers:
-            return "没有备选的议题"
-        return f"备选{len(pool)}项，系统另提{len(offers)}项"
+        return f"备选{len(pool)}项议题" if pool else "没有备选的议题"
     return f"我们提出的议题有{len(pool)}项在备选" if pool else "我们没有议题在备选"
 
 
 def fixing_meetings(viewer: Viewer, view: MeetingView) -> list[tuple[str, str]]:
     """Held liaison meetings at which the list may have been fixed."""
+    if view.fixed_at or not view.runs:
+        return []
     return [
         (str(one.id), one.title)
         for one in meetings(viewer, view.line.body)

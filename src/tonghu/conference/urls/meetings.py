@@ -47,6 +47,7 @@ urlpatterns = [
     page(f"{MEETING}agenda/outcomes/", topics.outcomes, name="outcomes", needs=KEEP, of=_kept, methods=POST),
     page(f"{BODY}topics/", topics.topics, name="topics", needs=VIEW, of=b.body_subject),
     page(f"{BODY}topics/new/", topics.propose, name="propose_topic", needs=ACT, of=b.body_subject, methods=BOTH),
+    page(f"{BODY}topics/offers/", topics.offers, name="offers", needs=KEEP, of=b.kept_body_subject),
     page(f"{BODY}topics/take/", topics.take, name="take_offers", needs=KEEP, of=b.kept_body_subject, methods=POST),
     page(f"{BODY}topics/ask/", topics.ask, name="ask_topics", needs=KEEP, of=b.kept_body_subject, methods=POST),
     page(f"{BODY}topics/none/", topics.none, name="no_topics", needs=ACT, of=b.body_subject, methods=POST),

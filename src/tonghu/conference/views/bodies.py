@@ -61,11 +61,10 @@ def year(request: Request, body: UUID) -> HttpResponse:
     """会议年: what is demanded, done, next."""
     asked = request.GET.get("year", "")
     found = one_of(meeting_queries.year(request.viewer, body, int(asked) if asked.isdigit() and len(asked) == 4 else None))  # fmt: skip
-    mine = [one for one in meeting_queries.mine(request.viewer) if one.body == body]
     return page.render(
         request, "conference/year.html", found=found, title=showing.year_title(found),
         next=showing.next_step(found), looks=showing.LOOKS, demand_looks=showing.DEMAND_LOOKS,
-        demand_words=showing.DEMAND_WORDS, waiting=looks.waiting(request.viewer, mine),
+        demand_words=showing.DEMAND_WORDS, waiting=looks.waiting(request.viewer, found.meetings),
         may_decide=request.viewer.may(P.CONFERENCE_DECIDE), links=looks.more_links(found.body),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def plan(request: Request, body: UUID) -> HttpResponse:
             page.toast(request, "安排好了，接着定议题、发通知")
             return page.see_other(f"/conference/meetings/{made}/")
     return page.render(
-        request, "conference/plan.html", line=line, kind=kind, form=form_view(form),
+        request, "conference/arrange.html", line=line, kind=kind, form=form_view(form),
         title=f"安排{kind.label}", day=planning.day_of(line, form), demand=planning.asked(viewer, line, kind),
         action=f"/conference/{body}/meetings/new/?kind={kind.value}", back=f"/conference/{body}/", meeting=None,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def edit(request: Request, meeting: UUID) -> HttpResponse:
             page.toast(request, "改好了")
             return page.see_other(f"/conference/meetings/{meeting}/")
     return page.render(
-        request, "conference/plan.html", line=line, kind=view.line.kind, form=form_view(form),
+        request, "conference/arrange.html", line=line, kind=view.line.kind, form=form_view(form),
         title=f"改{view.line.title}的安排", day=planning.day_of(line, form), demand=None,
         action=f"/conference/meetings/{meeting}/edit/", back=f"/conference/meetings/{meeting}/",
         meeting=view,

@@ -35,26 +35,17 @@ def agenda(request: Request, meeting: UUID, form: OutcomesForm | None = None) ->
     return page.render(
         request, "conference/agenda.html", view=view, listed=listed, looks=LOOKS, open=open_,
         pool=queries.pool(viewer, view.line.body) if keeps and open_ else (),
-        offers=queries.offers(viewer, view.line.body) if keeps and open_ else (),
         outcomes=form_view(shown) if shown else None, title=planning.agenda_title(view, listed),
         liaison=planning.fixing_meetings(viewer, view), may_issue=viewer.may(P.PAPER_ISSUE),
     )  # fmt: skip
 
 
 def list_(request: Request, meeting: UUID) -> HttpResponse:
-    """列入: chosen ones of the pool, and those of the system that were ticked."""
-    viewer, view = request.viewer, one_of(meeting_queries.one(request.viewer, meeting))
-    chosen = set(request.POST.getlist("offer"))
-    offers = [one for one in queries.offers(viewer, view.line.body) if f"{one.source}|{one.subject}" in chosen]  # fmt: skip
+    """列入: the ticked ones of the pool."""
     wanted = ids_of(request.POST.getlist("topic"))
-
-    def act() -> int:
-        before = {one.id for one in queries.pool(viewer, view.line.body)}
-        deeds.take_offers(by=viewer, body=view.line.body, offers=offers)
-        taken = [one.id for one in queries.pool(viewer, view.line.body) if one.id not in before]
-        return deeds.list_topics(by=viewer, meeting=meeting, topics=[*wanted, *taken])
-
-    done = tried(None, act, request)
+    done = tried(
+        None, lambda: deeds.list_topics(by=request.viewer, meeting=meeting, topics=wanted), request
+    )
     page.toast(request, f"列入了{done}项" if done else "没有列入：先勾上要列的议题。")
     return page.see_other(f"/conference/meetings/{meeting}/agenda/")
 
@@ -92,10 +83,9 @@ def topics(request: Request, body: UUID) -> HttpResponse:
     line = one_of(bodies.body_line(viewer, body))
     keeps = bodies.runs(viewer, line.division)
     pool = queries.pool(viewer, body)
-    offers = queries.offers(viewer, body) if keeps else ()
     return page.render(
-        request, "conference/topics.html", line=line, keeps=keeps, pool=pool, offers=offers,
-        past=queries.past(viewer, body), looks=LOOKS, title=planning.pool_title(pool, offers, keeps),
+        request, "conference/topics.html", line=line, keeps=keeps, pool=pool,
+        past=queries.past(viewer, body), looks=LOOKS, title=planning.pool_title(pool, keeps),
         asked=planning.topics_asked(viewer, body), ask=form_view(AskForm()),
         may_act=viewer.may(P.CONFERENCE_ACT) and (keeps or line.member),
     )  # fmt: skip
@@ -114,6 +104,14 @@ def propose(request: Request, body: UUID) -> HttpResponse:
             page.toast(request, "提出了，办公室看得到")
             return page.see_other(f"/conference/{body}/topics/")
     return page.render(request, "conference/propose.html", line=line, form=form_view(form))
+
+
+def offers(request: Request, body: UUID) -> HttpResponse:
+    """系统提出的: counted from the ledgers of all modules, each opening its figures."""
+    line = one_of(bodies.body_line(request.viewer, body))
+    found = queries.offers(request.viewer, body, line.division)
+    title = f"系统提请研究{len(found)}件事" if found else "系统没有要提请研究的"
+    return page.render(request, "conference/offers.html", line=line, offers=found, title=title)
 
 
 def take(request: Request, body: UUID) -> HttpResponse:

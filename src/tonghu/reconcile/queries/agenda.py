@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Count, Q
+
 from tonghu.core import clock
 from tonghu.core.viewer import Viewer
 from tonghu.directory.divisions.rows import upper_bound
@@ -20,8 +22,11 @@ def unsettled(viewer: Viewer, division: str, since: date) -> tuple[Proposed, ...
     rows = Proposal.objects.visible_to(viewer).filter(
         division__gte=division, division__lt=upper_bound(division), state__in=PENDING
     )
-    overdue = rows.filter(due_on__lt=clock.today(), at__date__gte=since).count()
-    contested = rows.filter(answer__in=AGAINST).count()
+    late, against = Q(due_on__lt=clock.today(), at__date__gte=since), Q(answer__in=AGAINST)
+    counted = rows.aggregate(
+        overdue=Count("id", filter=late), contested=Count("id", filter=against)
+    )
+    overdue, contested = counted["overdue"], counted["contested"]
     made = []
     if overdue:
         made.append(
