@@ -121,7 +121,7 @@ def _row(found: Ledger, one: Row) -> list[Cell | str]:
         State("没有", "今年没有动静") if sum_.last is None else words.day(sum_.last, clock.today())
     )
     return [
-        first, bar, Num(sum_.missing, f"{url}#missing" if sum_.missing else "", of=f"/{sum_.lines}"),
+        first, bar, Num(sum_.missing, f"{url}#missing" if sum_.missing else "", of=str(sum_.lines)),
         Num(sum_.missed, tone="danger" if sum_.missed else ""), state,
     ]  # fmt: skip
 

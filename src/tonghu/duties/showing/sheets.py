@@ -36,7 +36,7 @@ def rows(found: Sequence[SheetRow]) -> list[list[Cell | str]]:
     return [
         [
             Link(one.name, f"/duties/sheets/{one.id}/"), one.variant_label,
-            Num(f"{one.total:g}", of=f"/{one.full}"), State(WORDS[one.state], one.state.label),
+            Num(f"{one.total:g}", of=str(one.full)), State(WORDS[one.state], one.state.label),
             one.result_label or "—",
         ]
         for one in found
