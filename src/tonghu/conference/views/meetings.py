@@ -15,7 +15,7 @@ from tonghu.conference.actions import meetings as deeds
 from tonghu.conference.actions.printing import print_sheet
 from tonghu.conference.forms.body import InviteForm, WhyForm
 from tonghu.conference.forms.meetings import AnswerForm, HoldForm, InstructForm, MaterialForm
-from tonghu.conference.queries import agenda
+from tonghu.conference.queries import agenda, minutes
 from tonghu.conference.queries import body as bodies
 from tonghu.conference.queries import meetings as queries
 from tonghu.conference.queries.files import opened_material
@@ -109,7 +109,7 @@ def meeting_page(
         invite=form_view(invite), material=form_view(material), hold=form_view(hold),
         why=form_view(given.get("why", WhyForm())), may_issue=viewer.may(P.PAPER_ISSUE),
         may_add=view.runs or (bool(mine) and viewer.may(P.CONFERENCE_ACT)),
-        came=view.line.counts.came, waiting=[one for one in people if one.state is ComingState.INVITED],
+        came=view.line.counts.came, minutes=minutes.of_meeting(viewer, meeting), waiting=[one for one in people if one.state is ComingState.INVITED],
     )  # fmt: skip
 
 
