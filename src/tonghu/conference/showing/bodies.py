@@ -103,3 +103,18 @@ def more_links(line: BodyLine) -> tuple[tuple[str, str], ...]:
         ("议题", f"{base}topics/"),
         ("沿革", f"{base}members/history/"),
     )
+
+
+def after_links(line: BodyLine) -> tuple[tuple[str, str], ...]:
+    """会后的事: where what was decided is followed up."""
+    links = [
+        ("纪要", "/conference/minutes/"), ("议定事项", "/conference/resolutions/"),
+        ("工作计划", "/conference/plans/"), ("督查", "/conference/inspections/"),
+        ("交流协调", "/conference/exchange/"),
+    ]  # fmt: skip
+    if line.runs:
+        links += [
+            ("重大事项报批", f"/conference/{line.id}/major/"),
+            ("通报", f"/conference/{line.id}/bulletins/"),
+        ]
+    return tuple(links)

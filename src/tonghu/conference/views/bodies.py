@@ -65,7 +65,7 @@ def year(request: Request, body: UUID) -> HttpResponse:
         request, "conference/year.html", found=found, title=showing.year_title(found),
         next=showing.next_step(found), looks=showing.LOOKS, demand_looks=showing.DEMAND_LOOKS,
         demand_words=showing.DEMAND_WORDS, waiting=looks.waiting(request.viewer, found.meetings),
-        may_decide=request.viewer.may(P.CONFERENCE_DECIDE), links=looks.more_links(found.body),
+        may_decide=request.viewer.may(P.CONFERENCE_DECIDE), links=looks.more_links(found.body), after=looks.after_links(found.body),
     )  # fmt: skip
 
 

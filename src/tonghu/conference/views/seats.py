@@ -99,12 +99,19 @@ def change_page(
     decide = form if which == "decide" and form else DecideForm(_held(viewer, one.body))
     refuse = form if which == "refuse" and form else WhyForm()
     return page.render(
-        request, "conference/change.html", one=one, look=showing.LOOKS[one.state],
+        request, "conference/change.html", one=one, problem=_unshown(form, keeps), look=showing.LOOKS[one.state],
         decide=form_view(decide) if keeps else None,
         refuse=form_view(refuse) if keeps and one.state is ChangeState.PROPOSED else None,
         may_approve=viewer.may(P.CONFERENCE_DECIDE) and one.state is ChangeState.PROPOSED,
         may_withdraw=one.mine and one.state is ChangeState.PROPOSED and viewer.may(P.CONFERENCE_ACT),
     )  # fmt: skip
+
+
+def _unshown(form: forms.Form | None, shown: bool) -> str:
+    """A refusal whose form is no longer there: another has settled it meanwhile."""
+    if form is None or shown:
+        return ""
+    return "".join(str(one) for one in form.non_field_errors())
 
 
 def _held(viewer: Viewer, body: UUID) -> list[tuple[str, str]]:
