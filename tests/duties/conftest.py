@@ -52,8 +52,8 @@ def november() -> Iterator[None]:
 def county(db: None, november: None) -> None:
     """The county, its ledger opened and counted."""
     seated()
-    actions.open_book(COUNTY, "songyang")
-    actions.recount(COUNTY, whole=True)
+    actions.open_book(division=COUNTY, profile="songyang")
+    actions.recount(division=COUNTY, whole=True)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def leave(
 
 
 def lines(key: str, division: str = COUNTY, year: int = 2026) -> dict[str, Line]:
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     with scope(ZHOU.viewer):
         found = ledger.of_key(ZHOU.viewer, division, key, year)
     assert found is not None
@@ -82,7 +82,7 @@ def test_a_withdrawn_run_proves_nothing(county: None) -> None:
     run = leave("roster.reconcile", ZHOU, number=1)
     wuqing = ledger.profile_at
     assert wuqing  # the run's word stands in another county's document
-    actions.open_book(COUNTY, "wuqing")
+    actions.open_book(division=COUNTY, profile="wuqing")
     assert lines(OFFICE)["civil_affairs.compare"].standing is Standing.PROVEN
     leave("run.withdraw", ZHOU, subject=run)
     assert lines(OFFICE)["civil_affairs.compare"].standing is Standing.NOTHING
@@ -128,13 +128,13 @@ def test_the_heir_of_a_dissolved_unit_keeps_what_was_done(county: None) -> None:
         old = Unit.objects.all_of_them(reason="test").get(pk=EDUCATION.id)
         old.valid_to, old.successor = clock.today(), heir
         old.save()
-    actions.recount(COUNTY, whole=True)
+    actions.recount(division=COUNTY, whole=True)
     assert lines(f"u:{heir.id}")["education.statistics"].n == 1
 
 
 def test_a_year_sums_up_late_and_silent_first(county: None) -> None:
     leave("roster.handed_in", CHEN)
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     with scope(ZHOU.viewer):
         found = ledger.ledger(ZHOU.viewer, COUNTY, year=2026, group=Group.MEMBERS)
     names = [one.holder.name for one in found.rows]

@@ -39,7 +39,7 @@ def text(browse: Browse, person: Person, address: str) -> str:
 
 def test_a_liaison_opens_its_own_unit_with_what_is_missing(county: None, browse: Browse) -> None:
     leave("roster.handed_in", CHEN)
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     page = text(browse, CHEN, "/duties/")
     assert "件有凭据" in page
     assert "还缺" in page
@@ -56,7 +56,7 @@ def test_the_office_sees_everybody_the_silent_first(county: None, browse: Browse
 
 def test_a_leader_sees_the_numbers_and_not_the_facts(county: None, browse: Browse) -> None:
     leave("roster.handed_in", CHEN)
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     assert "有凭据" in text(browse, DENG, EDU)
     assert "你这里只看得到件数" in text(browse, DENG, f"{EDU}education.roster/")
 
@@ -71,7 +71,7 @@ def test_a_liaison_does_not_see_another_unit(county: None, browse: Browse) -> No
 def test_the_facts_behind_a_line_open_for_the_unit(county: None, browse: Browse) -> None:
     leave("roster.handed_in", SUN, state="confirmed")
     leave("roster.handed_in", CHEN)
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     page = text(browse, CHEN, f"{EDU}education.roster/")
     assert "11月2件" in page
     assert "交来花名册" in page
@@ -84,7 +84,7 @@ def test_the_facts_behind_a_line_open_for_the_unit(county: None, browse: Browse)
 def test_no_page_reads_more_than_fifteen_times(county: None, browse: Browse) -> None:
     for person in (CHEN, SUN, WANG, LI):
         leave("roster.handed_in", person)
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     pages = {
         ZHOU: (BOOK, f"{BOOK}?group=towns", f"{BOOK}?group=villages", f"{BOOK}?group=bodies", EDU,
                f"{EDU}education.roster/", TOWN, "/duties/claims/", f"{EDU}claim/"),

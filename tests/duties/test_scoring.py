@@ -29,7 +29,7 @@ PAPER = "演综治〔2026〕9号"
 def opened(county: None) -> UUID:
     """Town A's sheet of the year."""
     leave("survey.summarise", LI)
-    actions.recount(COUNTY)
+    actions.recount(division=COUNTY)
     with scope(ZHOU.viewer):
         made = actions.open_year(
             by=ZHOU.viewer, division=COUNTY, year=2026, variant="safe_governance"
@@ -55,7 +55,7 @@ def seen(person: Person, id_: UUID) -> queries.SheetView:
     return found
 
 
-@requirement("D-232", "D-373")
+@requirement("D-232", "D-233", "D-373")
 def test_the_score_is_computed_from_the_ledger_and_opens_it(opened: UUID) -> None:
     found = seen(ZHOU, opened)
     duties = next(one for one in found.lines if one.line.measure == "duties_proven")

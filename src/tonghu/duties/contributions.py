@@ -32,6 +32,7 @@ def _sheet(subject: str) -> str:
 contribute(
     *WORKFLOWS,
     EventKind("upload", "上传佐证材料"),
+    EventKind("duties.open", "开履职台账"),
     EventKind("evaluation.open", "开始年度考核"),
     EventKind("evaluation.refresh", "考核重新取数"),
     Proof("evaluation.score"),

@@ -23,8 +23,8 @@ def build() -> dict[str, Example]:
     with scope(people.SYSTEM):
         rows = Unit.objects.all_of_them(reason="example")
         rows.filter(pk=people.EDUCATION.id).update(function="education")
-    actions.open_book(people.COUNTY, "songyang")
-    actions.recount(people.COUNTY, whole=True)
+    actions.open_book(division=people.COUNTY, profile="songyang")
+    actions.recount(division=people.COUNTY, whole=True)
     with scope(people.SYSTEM):
         mine = _claim(people.COUNTY, people.COUNTY, people.EDUCATION.id)
         far = _claim(people.OTHER_COUNTY, people.OTHER_COUNTY, uuid4())

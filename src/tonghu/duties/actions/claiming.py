@@ -68,7 +68,7 @@ def claim(
         UPLOAD, by=by, subject=row, division=row.division, unit=row.unit_id, changes=_told(row)
     )
     _to_check(by, row)
-    _recounted(row)
+    _recounted(by, row)
     return row.id
 
 
@@ -130,8 +130,8 @@ def _to_check(by: Viewer, row: Claim) -> None:
     )  # fmt: skip
 
 
-def _recounted(row: Claim) -> None:
-    recount_kind(row.book, UPLOAD, row.done_on.year)
+def _recounted(by: Viewer, row: Claim) -> None:
+    recount_kind(by=by, division=row.book, kind=UPLOAD, year=row.done_on.year)
 
 
 def accept(*, by: Viewer, claim: UUID) -> None:
@@ -140,7 +140,7 @@ def accept(*, by: Viewer, claim: UUID) -> None:
     move(CLAIM, row, "accept", by=by, division=row.division, unit=row.unit_id, changes=_told(row))
     _mark(by, row, "")
     worklist.close_task(by=by, kind=CHECK, subject=(SUBJECT, row.id))
-    _recounted(row)
+    _recounted(by, row)
 
 
 def give_back(*, by: Viewer, claim: UUID, why: str) -> None:
@@ -160,7 +160,7 @@ def give_back(*, by: Viewer, claim: UUID, why: str) -> None:
         unit_name=row.holder_name, role="" if row.unit_id else _role_of(row.division),
         profile=row.profile,
     )  # fmt: skip
-    _recounted(row)
+    _recounted(by, row)
 
 
 def _role_of(division: str) -> str:
@@ -191,7 +191,7 @@ def claim_again(
     _attach(by, row, uploads)
     worklist.close_task(by=by, kind=REDO, subject=(SUBJECT, row.id))
     _to_check(by, row)
-    _recounted(row)
+    _recounted(by, row)
 
 
 def withdraw(*, by: Viewer, claim: UUID) -> None:
@@ -201,7 +201,7 @@ def withdraw(*, by: Viewer, claim: UUID) -> None:
     move(CLAIM, row, "withdraw", by=by, division=row.division, unit=row.unit_id, changes=_told(row))
     for kind in (CHECK, REDO):
         worklist.cancel_task(by=by, kind=kind, subject=(SUBJECT, row.id), note="材料已撤回")
-    _recounted(row)
+    _recounted(by, row)
 
 
 def _own(by: Viewer, row: Claim) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tonghu.core import clock
+from tonghu.core import clock, events
 from tonghu.core.database import scope
 from tonghu.core.events.models import Event
 from tonghu.core.proofs import Proof
+from tonghu.core.viewer import Viewer
 from tonghu.duties.models import Book, Tally
 from tonghu.duties.queries.common import DESK, profile_of, seats
 from tonghu.duties.queries.facts import facts, proofs
@@ -20,7 +21,7 @@ AGAIN = timedelta(hours=24)  # between two countings from the beginning
 LATE = timedelta(minutes=5)  # how long a fact may be on its way before it is seen
 
 
-def open_book(division: str, profile: str) -> Book:
+def open_book(*, by: Viewer = DESK, division: str, profile: str) -> Book:
     """开账: the ledger of a place, once."""
     with scope(DESK):
         rows = Book.objects.all_of_them(reason=WHY)
@@ -30,10 +31,18 @@ def open_book(division: str, profile: str) -> Book:
         elif profile and found.profile != profile:
             found.profile, found.whole_at = profile, None
             found.save(update_fields=["profile", "whole_at"])
+        else:
+            return found
+        events.record(
+            "duties.open", by=by, subject=found, division=division,
+            changes={"profile": found.profile},
+        )  # fmt: skip
         return found
 
 
-def recount(division: str, *, year: int | None = None, whole: bool = False) -> int:
+def recount(
+    *, by: Viewer = DESK, division: str, year: int | None = None, whole: bool = False
+) -> int:
     """算一本账: this month and the last, all of the year when asked or when a fact was taken back."""
     now = clock.now()
     with scope(DESK):
@@ -52,7 +61,7 @@ def recount(division: str, *, year: int | None = None, whole: bool = False) -> i
     return kept
 
 
-def recount_kind(division: str, kind: str, year: int) -> int:
+def recount_kind(*, by: Viewer = DESK, division: str, kind: str, year: int) -> int:
     """One word of one year again, at once: an upload is seen on the page that follows it."""
     with scope(DESK):
         book = Book.objects.all_of_them(reason=WHY).filter(division=division).first()
@@ -62,16 +71,16 @@ def recount_kind(division: str, kind: str, year: int) -> int:
         return _kept(found, date(year, 1, 1), date(year + 1, 1, 1), proofs((kind,)))
 
 
-def recount_books(*, whole: bool = False) -> str:
+def recount_books(*, by: Viewer = DESK, whole: bool = False) -> str:
     """每十分钟: every place that has an office; once a day from the beginning of the year."""
     with scope(DESK):
         places = seats()
         known = {one.division: one for one in Book.objects.all_of_them(reason=WHY)}
     now, lines = clock.now(), 0
     for division, profile in places.items():
-        book = known.get(division) or open_book(division, profile)
+        book = known.get(division) or open_book(by=by, division=division, profile=profile)
         stale = book.whole_at is None or now - book.whole_at > AGAIN
-        lines += recount(division, whole=whole or stale)
+        lines += recount(by=by, division=division, whole=whole or stale)
     return f"算了{len(places)}本履职台账，{lines}个数"
 
 

@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 (
                     "holder",
                     models.CharField(
-                        db_comment="u:单位编号，p:区划，f:职能",
+                        db_comment="u开头是单位编号，p开头是区划，f开头是职能",
                         max_length=60,
                         verbose_name="承担者",
                     ),

@@ -40,7 +40,9 @@ class Tally(Record):
 
     book = book()
     holder = inside(
-        models.CharField("承担者", max_length=60, db_comment="u:单位编号，p:区划，f:职能")
+        models.CharField(
+            "承担者", max_length=60, db_comment="u开头是单位编号，p开头是区划，f开头是职能"
+        )
     )
     division = where()
     unit_id = unit()

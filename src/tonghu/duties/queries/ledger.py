@@ -180,7 +180,14 @@ def ledger(
 def _first(row: Row) -> tuple[object, ...]:
     """Periods gone by first, then who is silent, then by what is missing, then in printed order."""
     quiet = row.sum.lines > 0 and row.sum.last is None
-    return (-row.sum.missed, not quiet, not row.holder.registered, -row.sum.missing, row.holder.number, row.holder.division)
+    return (
+        -row.sum.missed,
+        not quiet,
+        not row.holder.registered,
+        -row.sum.missing,
+        row.holder.number,
+        row.holder.division,
+    )
 
 
 def _lines(

@@ -1,4 +1,4 @@
-"""评分取数: what was done of what was to be done, for a town or for a county; counts only."""
+"""评分取数 (D-232, D-233, D-373): what was done of what was to be done, for a town or for a county; counts only."""
 
 from __future__ import annotations
 

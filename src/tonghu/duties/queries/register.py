@@ -1,4 +1,4 @@
-"""承担者名册: from the directory and the document, who owes duties and how a fact leads to them."""
+"""承担者名册 (D-250…D-279): from the directory and the document, who owes duties and how a fact leads to them."""
 
 from __future__ import annotations
 

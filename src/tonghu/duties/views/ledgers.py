@@ -71,8 +71,8 @@ def excel(request: Request, division: str) -> HttpResponse:
 def recount(request: Request, division: str) -> HttpResponse:
     """现在就算."""
     if book_of(request.viewer, division) is None:
-        actions.open_book(division, request.viewer.profile)
-    actions.recount(division)
+        actions.open_book(by=request.viewer, division=division, profile=request.viewer.profile)
+    actions.recount(by=request.viewer, division=division)
     page.toast(request, "算好了，数是到这一刻的")
     return page.see_other(f"/duties/books/{division}/")
 
