@@ -143,3 +143,27 @@ def test_a_year_sums_up_late_and_silent_first(county: None) -> None:
         not one.holder.registered for one in found.rows
     )  # the document's, not the directory's
     assert next(one for one in found.rows if one.holder.key == EDU).sum.last is not None
+
+
+def test_row_level_security_shows_each_its_own_tallies(county: None) -> None:
+    from tonghu.duties.models import Tally
+
+    leave("roster.handed_in", CHEN)
+    leave("survey.submit", WANG)
+    leave("survey.lock", ZHOU)
+    actions.recount(division=COUNTY)
+    for person, seen in ((CHEN, {EDU}), (LI, {TWN, VIL}), (WANG, {VIL}), (SUN, set())):
+        with scope(person.viewer):
+            rows = Tally.objects.all_of_them(reason="behind the wall")
+            found = set(rows.values_list("holder", flat=True))
+        assert found <= seen, person.login
+        assert bool(found) == bool(seen), person.login
+
+
+def test_opening_a_ledger_leaves_one_event_and_once(db: None) -> None:
+    from tonghu.core.events.models import Event
+
+    for _ in range(2):
+        actions.open_book(division=COUNTY, profile="songyang")
+    with scope(ZHOU.viewer):
+        assert Event.objects.all_of_them(reason="test").filter(kind="duties.open").count() == 1
