@@ -218,7 +218,7 @@ def test_a_unit_dissolved_before_the_issue_is_followed_by_its_heir(held: Stage) 
     with pytest.raises(NotNow, match="演示县卫生健康局已经撤并，由演示县人民医院承继"):
         as_(ZHOU, issuing.issue_minutes, minutes=minutes)
     events = Events()
-    assert as_(ZHOU, endorsing.follow_heirs, minutes=minutes) == 1
+    assert as_(ZHOU, endorsing.ask_heirs, minutes=minutes) == 1
     assert events.own() == ["minutes.succeed"]
     with scope(SYSTEM):
         one = Opinion.objects.visible_to(SYSTEM).get(minutes=minutes, unit_id=people.HOSPITAL.id)
@@ -238,7 +238,7 @@ def test_an_heir_that_took_part_itself_agrees_once_for_both(held: Stage) -> None
     minutes = steps.circulated(held.meeting)
     with scope(SYSTEM):
         stage.dissolve(stage.HEALTH, into=people.EDUCATION)
-    as_(ZHOU, endorsing.follow_heirs, minutes=minutes)
+    as_(ZHOU, endorsing.ask_heirs, minutes=minutes)
     with scope(SYSTEM):
         its = Opinion.objects.visible_to(SYSTEM).get(minutes=minutes, unit_id=stage.HEALTH.id)
     assert its.state == "excused"

@@ -60,6 +60,14 @@ def _set(division: str, unit: UUID) -> dict[str, UUID]:
         body=body, kind="plenary", year=today.year, number=1, title="演示全体会议", state="held",
         on=today, held_on=today, chair_name="演示主持", **own,
     )  # fmt: skip
+    return {"body": body.id, "meeting": meeting.id, **_decided(meeting, own, its, today), **_more(body, own, its, today)}  # fmt: skip
+
+
+def _decided(
+    meeting: Meeting, own: dict[str, Any], its: dict[str, Any], today: date
+) -> dict[str, UUID]:
+    """Minutes and what came of them."""
+    body, division, unit, shared = meeting.body, own["division"], its["unit_id"], own["shared_with"]
     minutes = Minutes.objects.put(
         body=body,
         meeting=meeting,
@@ -89,9 +97,9 @@ def _set(division: str, unit: UUID) -> dict[str, UUID]:
         **own,
     )
     return {
-        "body": body.id, "meeting": meeting.id, "minutes": minutes.id, "section": section.id,
+        "minutes": minutes.id, "section": section.id,
         "opinion": opinion.id, "wording": wording.id, "resolution": resolution.id,
-        "progress": progress.id, "evidence": evidence.id, "major": major.id, **_more(body, own, its, today),
+        "progress": progress.id, "evidence": evidence.id, "major": major.id,
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from tonghu.conference.papers.bulletins import bulletin_paper
 from tonghu.conference.papers.wording import wording
 from tonghu.conference.rules import resolving
 from tonghu.conference.rules.endorsement import clashes, digest
+from tonghu.conference.rules.texts import chinese
 from tonghu.conference.states.decided import BulletinState
 from tonghu.conference.workflow.decided import BULLETIN
 from tonghu.core import clock, events, indicators
@@ -112,23 +113,18 @@ def _figure(row: Bulletin, at: int, told: indicators.Measured, place: str) -> Bu
 def _written(body: Body, on: date, figures: Sequence[BulletinFigure]) -> list[dict[str, str]]:
     words = wording("bulletin", body.profile)
     lines = lines_of(body)
-    counts = resolving.counted(lines, on)
-    parts = [
-        (
-            words.say("opening_heading"),
-            words.say("opening", date=cn_date(on), sentence=resolving.sentence(counts)),
-        )
-    ]
+    sentence = resolving.sentence(resolving.counted(lines, on))
+    parts = [("opening_heading", words.say("opening", date=cn_date(on), sentence=sentence))]
     if figures:
         told = "；".join(f"{one.of_place}{one.label}{one.shown}" for one in figures)
-        parts.append((words.say("children_heading"), f"{told}。"))
+        parts.append(("children_heading", f"{told}。"))
     late = [f"{name}{c.late}件" for name, c in resolving.by_unit(lines, on).items() if c.late]
     text = f"过期没有办完的：{'，'.join(late)}。" if late else "没有过期的事项。"
-    parts += [
-        (words.say("resolutions_heading"), text),
-        (words.say("next_heading"), words.say("next")),
+    parts += [("resolutions_heading", text), ("next_heading", words.say("next"))]
+    return [
+        {"heading": words.say(key, n=chinese(n)), "text": text}
+        for n, (key, text) in enumerate(parts, 1)
     ]
-    return [{"heading": heading, "text": text} for heading, text in parts]
 
 
 def _is_draft(row: Bulletin) -> None:

@@ -324,7 +324,7 @@ def excuse(*, by: Viewer, opinion: UUID, why: str) -> None:
         worklist.cancel_task(by=by, kind=TASK, subject=(SUBJECT, row.id), note=reason)
 
 
-def follow_heirs(*, by: Viewer, minutes: UUID) -> int:
+def ask_heirs(*, by: Viewer, minutes: UUID) -> int:
     """改请承继单位会签: for units that ended between the meeting and the minutes; how many."""
     known = reach(Minutes, by, minutes)
     if not by.system:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tonghu.conference.actions.endorsing import OPEN, follow_heirs
+from tonghu.conference.actions.endorsing import OPEN, ask_heirs
 from tonghu.conference.actions.ground import DESK, follows, name_of, office_role, profile_for
 from tonghu.conference.actions.resolving import follow_lead, owed
 from tonghu.conference.models import Body, Bulletin, Opinion
@@ -28,7 +28,7 @@ def follow_all() -> str:
     signed = 0
     for one in open_:
         with scope(NIGHT):
-            signed += follow_heirs(by=NIGHT, minutes=one)
+            signed += ask_heirs(by=NIGHT, minutes=one)
     led = 0
     with scope(DESK):
         for row in owed().select_for_update(of=("self",)):

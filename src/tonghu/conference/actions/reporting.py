@@ -73,34 +73,31 @@ def report(
             by=by, uploads=files, of_type=EVIDENCE, of_id=made.id, division=row.division, unit=who,
             shared=row.shared_with,
         )  # fmt: skip
-        changes = {"report": str(made.id), "final": final, "files": count, **told(instead)}
-        if final:
-            move(RESOLUTION, row, "report", by=by, division=row.division, unit=who, changes=changes)
-            worklist.close_task(by=by, kind=TASK, subject=(SUBJECT, row.id), on_behalf=instead)
-        else:
-            events.record(
-                "resolution.report",
-                by=by,
-                subject=row,
-                division=row.division,
-                unit=who,
-                changes=changes,
-            )
-        if who != row.unit_id:
-            worklist.close_task(
-                by=by,
-                kind=SUPPORT,
-                subject=("conference.support", f"{row.id}:{who}"),
-                on_behalf=instead,
-            )
-        ask_office(
-            by,
-            row,
-            CHECK,
-            f"核{name}报的进展：{row.title}",
-            "报告办完，等销号" if final else "报告进展",
-        )
+        _tell(by, row, made, count, instead)
     return made.id
+
+
+def _tell(
+    by: Viewer, row: Resolution, made: Progress, count: int, instead: worklist.OnBehalf | None
+) -> None:
+    """The event of the unit's deed, its own task ended, one of the office opened."""
+    changes = {"report": str(made.id), "final": made.final, "files": count, **told(instead)}
+    own: dict[str, Any] = {
+        "by": by,
+        "division": row.division,
+        "unit": made.unit_id,
+        "changes": changes,
+    }
+    if made.final:
+        move(RESOLUTION, row, "report", **own)
+        worklist.close_task(by=by, kind=TASK, subject=(SUBJECT, row.id), on_behalf=instead)
+    else:
+        events.record("resolution.report", subject=row, **own)
+    if made.unit_id != row.unit_id:
+        subject = ("conference.support", f"{row.id}:{made.unit_id}")
+        worklist.close_task(by=by, kind=SUPPORT, subject=subject, on_behalf=instead)
+    why = "报告办完，等销号" if made.final else "报告进展"
+    ask_office(by, row, CHECK, f"核{made.unit_name}报的进展：{row.title}", why)
 
 
 def _reporter(by: Viewer, row: Resolution, unit: UUID | None) -> tuple[UUID | None, str]:

@@ -44,6 +44,7 @@ def _problems(viewer: Viewer, division: str, since: date) -> tuple[Proposed, ...
     return unsettled(viewer, division, since)
 
 
+# icons: signature checklist users checks arrows-exchange gavel list-check tool zoom-check message-question arrows-split arrows-join bulb speakerphone
 contribute(
     *WORKFLOWS,
     EventKind("minutes.draft", "起草纪要"),

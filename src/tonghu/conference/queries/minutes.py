@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
 from tonghu.access.permissions import P
@@ -17,6 +15,17 @@ from tonghu.conference.models import (
     Wording,
 )
 from tonghu.conference.queries.doors import kept, owned, whole
+from tonghu.conference.queries.minutes_shapes import (
+    DraftedLine,
+    MajorLine,
+    MinutesLine,
+    MinutesPage,
+    OpinionLine,
+    OpinionPage,
+    SectionLine,
+    VersionLine,
+    WordingLine,
+)
 from tonghu.conference.rules.endorsement import (
     OFFICE,
     Asked,
@@ -40,156 +49,6 @@ from tonghu.directory.models import Unit
 from tonghu.policy.vocabulary import vocabulary
 
 DESK = Viewer.for_system("会签到哪一步，参加会签的单位都看得到")
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """一稿."""
-
-    version: int
-    text: str
-    by: str
-    unit: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class WordingLine:
-    """一条修改建议, beside the words it was written upon."""
-
-    id: UUID
-    unit: str
-    unit_id: UUID
-    section: UUID
-    heading: str
-    base: str  # the text it was written upon
-    text: str
-    now: str  # the text that stands
-    stale: bool  # the text has changed since
-    reason: str
-    state: str
-    state_label: str
-    answer: str
-    round: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionLine:
-    """一节."""
-
-    id: UUID
-    heading: str
-    text: str
-    version: int
-    edited_by: str
-    edited_at: datetime | None
-    wordings: tuple[WordingLine, ...]
-    versions: tuple[VersionLine, ...]
-    lost: int  # texts that could not be saved because another was
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionLine:
-    """一个单位的会签."""
-
-    id: UUID
-    unit: str
-    unit_id: UUID
-    was: str  # the unit that took part, when another follows it
-    succeeded_on: date | None
-    state: str
-    word: str
-    comment: str
-    by: str
-    at: datetime | None
-    paper: str
-    why: str
-    stale: bool  # agreed to a text that has changed since
-    ended: bool
-    heir: str
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedLine:
-    """拟的议定事项."""
-
-    id: UUID
-    number: str
-    title: str
-    measure: str
-    lead: str
-    lead_id: UUID | None
-    supports: tuple[tuple[str, str], ...]
-    due: date | None
-    state: str
-    state_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class MajorLine:
-    """一件重大事项."""
-
-    id: UUID
-    title: str
-    state: str
-    state_label: str
-    to_name: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesLine:
-    """一份纪要, as a list shows it."""
-
-    id: UUID
-    title: str
-    meeting: UUID
-    state: str
-    state_label: str
-    edition: int
-    number: str
-    reply_by: date | None
-    issued_at: datetime | None
-    agreed: int
-    asked: int
-    mine: str  # of the viewer's unit: waiting, commented, agreed, ""
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesPage:
-    """一份纪要的全部."""
-
-    line: MinutesLine
-    body: UUID
-    body_name: str
-    meeting_title: str
-    held_on: date | None
-    division: str
-    rule: str
-    rule_label: str
-    rule_silent: bool
-    rule_basis: str
-    reply_how: str
-    reply_silent: bool
-    round: int
-    digest: str
-    sections: tuple[SectionLine, ...]
-    opinions: tuple[OpinionLine, ...]
-    resolutions: tuple[DraftedLine, ...]
-    majors: tuple[MajorLine, ...]
-    obstacle: str
-    paper: UUID | None
-    template: str
-    issued_by: str
-    why: str
-    replaces: UUID | None
-    replaced_by: UUID | None
-    runs: bool  # the viewer's is the office of this body
-    own: OpinionLine | None
-    waiting: tuple[str, ...]
-    commented: tuple[str, ...]
-    agreed: tuple[str, ...]
 
 
 def minutes_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
@@ -438,14 +297,6 @@ def kept_opinion_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
 def own_opinion_subject(viewer: Viewer, *, id: UUID) -> Subject | None:
     """For the door: the unit whose opinion it is, or the office that enters it from paper."""
     return owned(viewer, opinion_subject(viewer, id=id))
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionPage:
-    """一个单位的会签 with the minutes it is about."""
-
-    page: MinutesPage
-    opinion: OpinionLine
 
 
 def opinion_page(viewer: Viewer, id: UUID) -> OpinionPage | None:

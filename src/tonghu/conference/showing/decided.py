@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tonghu.conference.actions.drafting import Saved
-from tonghu.conference.queries.minutes import MinutesLine, MinutesPage, WordingLine
+from tonghu.conference.queries.minutes_shapes import MinutesLine, MinutesPage, WordingLine
 from tonghu.conference.queries.resolutions import Ledger, ResolutionPage, Wanted
 from tonghu.conference.states.decided import ResolutionState
 from tonghu.ui import words
@@ -78,6 +78,13 @@ def minutes_heading(found: MinutesPage) -> str:
         return f"还有{left}个单位没有同意" if left else "意见都答复了，再看一遍"
     if line.state == "issued":
         return f"{line.number}{f'（第{line.edition}版）' if line.edition > 1 else ''}"
+    if line.state == "draft" and not found.runs:
+        return "办公室在改，改好再请各单位会签"
+    undecided = sum(said.state == "waiting" for one in found.sections for said in one.wordings)
+    if line.state == "draft" and undecided:
+        return f"有{undecided}条修改建议要定"
+    if line.state == "draft" and found.round:
+        return "改好了就再送会签"
     return {"draft": "纪要起草中", "replaced": f"{line.number}，已经更正"}[line.state]
 
 

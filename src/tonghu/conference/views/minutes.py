@@ -123,7 +123,7 @@ def follow(request: Request, id: UUID) -> HttpResponse:
     """改请承继单位会签."""
     return deed(
         request,
-        lambda: endorsing.follow_heirs(by=request.viewer, minutes=id),
+        lambda: endorsing.ask_heirs(by=request.viewer, minutes=id),
         _at(id),
         "改请承继单位会签",
     )
