@@ -13,7 +13,7 @@ TASK = Workflow(
     final=frozenset({TaskState.DONE, TaskState.CANCELLED}),
     rows=(
         Row("done", "办结", TaskState.OPEN, TaskState.DONE, who=P.TASK_DO),
-        Row("transcribe", "代为办结", TaskState.OPEN, TaskState.DONE, who=P.ROSTER_HAND_IN_FOR),
+        Row("transcribe", "代为办结", TaskState.OPEN, TaskState.DONE, who=P.TASK_DO),
         Row("acknowledge", "知道了", TaskState.OPEN, TaskState.DONE, who=P.TASK_VIEW),
         Row("cancel", "撤销待办", TaskState.OPEN, TaskState.CANCELLED, who=P.TASK_DO),
     ),
