@@ -41,24 +41,21 @@ class _Reader(HTMLParser):
 
     def _inside(self, form: Form, tag: str, at: dict[str, str], flags: list[str]) -> None:
         name = at.get("name", "")
-        if name:
-            form.names.add(name)
+        form.names |= {name} - {""}
         if tag == "input" and name:
-            ticks = at.get("type") in ("checkbox", "radio")
-            if ticks:
-                form.choices.setdefault(name, []).append(at.get("value", "on"))
-            if not ticks or "checked" in flags:
-                form.held.setdefault(name, []).append(at.get("value", "on" if ticks else ""))
+            _input(form, name, at, "checked" in flags)
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select:
             form.choices.setdefault(self.select, []).append(at.get("value", ""))
             if "selected" in flags:
                 form.held.setdefault(self.select, []).append(at.get("value", ""))
-        elif tag == "textarea":
-            self.area, self.text = name, ""
-        elif tag == "button":
-            self.button, self.text = (name, at.get("value", "")), ""
+        elif tag in ("textarea", "button"):
+            self.text = ""
+            if tag == "textarea":
+                self.area = name
+            else:
+                self.button = (name, at.get("value", ""))
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -74,6 +71,15 @@ class _Reader(HTMLParser):
             self.select = ""
         elif tag == "form":
             self.now = None
+
+
+def _input(form: Form, name: str, at: dict[str, str], checked: bool) -> None:
+    ticks = at.get("type") in ("checkbox", "radio")
+    value = at.get("value", "on" if ticks else "")
+    if ticks:
+        form.choices.setdefault(name, []).append(value)
+    if checked or not ticks:
+        form.held.setdefault(name, []).append(value)
 
 
 def forms(html: str) -> list[Form]:

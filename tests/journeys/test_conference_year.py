@@ -194,7 +194,7 @@ def _agenda(story: Story, plenary: str) -> None:
 
 def _met(story: Story, meeting: str, on: str) -> None:
     page = story.office.get(f"{meeting}sign-in/").content.decode()
-    came = {name: "on" for name in re.findall(r'name="(came_[^"]+)"', page)}
+    came = dict.fromkeys(re.findall(r'name="(came_[^"]+)"', page), "on")
     values = dict(re.findall(r'name="(came_[^"]+)" value="([^"]*)"', page))
     fill(story.office, f"{meeting}sign-in/", "存下", **(came | values))
     fill(story.office, meeting, "登记召开", at="/hold/", held_on=on)
@@ -205,7 +205,7 @@ def _minutes(story: Story, plenary: str) -> str:
     blanks = re.findall(r'name="(o_[^"]+)"', page)
     assert blanks
     fill(story.office, f"{plenary}agenda/", "存下议定情况",
-         **{name: "由教育部门牵头，一人一名联系人。" for name in blanks})  # fmt: skip
+         **dict.fromkeys(blanks, "由教育部门牵头，一人一名联系人。"))  # fmt: skip
     fill(story.office, plenary, "起草纪要", at="/minutes/")
     listed = story.office.get("/conference/minutes/").content.decode()
     return re.findall(rf"/conference/minutes/{ID}/", listed)[0]
