@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tests import people
-from tests.factories import directory
 from tests.pages.table import Example
 from tonghu.core import clock
 from tonghu.core.database import scope
@@ -20,7 +19,6 @@ RETURNS = frozenset({"zhou", "deng", "qian"})
 
 def build() -> dict[str, Example]:
     with scope(people.SYSTEM):
-        directory.division(people.OTHER_COUNTY, "邻县")
         near, far = (_return(code) for code in (people.COUNTY, people.OTHER_COUNTY))
         own, other = (_figure(code) for code in (people.COUNTY, people.OTHER_COUNTY))
     place = _one("division", people.COUNTY, people.OTHER_COUNTY, "999999000000", ALL)

@@ -53,7 +53,7 @@ def one(request: Request, id: UUID, note: NoteForm | None = None, back: WhyForm 
         raise Http404
     above = not found.line.own and found.line.state == ReturnState.SUBMITTED
     return page.render(
-        request, "statistics/return.html", found=found, steps=showing.steps(request.viewer, found),
+        request, "statistics/return.html", found=found, state=showing.STATUS[ReturnState(found.line.state)], steps=showing.steps(request.viewer, found),
         facts=showing.facts(found), tables=showing.tables(found),
         explains=found.line.own and found.line.state in EDITABLE and request.viewer.may("statistics.keep"),
         note_form=form_view(note or NoteForm(initial={"note": found.note})),
