@@ -15,6 +15,7 @@ from tonghu.conference.actions import bodies, members
 from tonghu.conference.actions.bodies import NewSeat
 from tonghu.conference.models import Seat
 from tonghu.conference.queries import body as queries
+from tonghu.conference.queries.history import history
 from tonghu.conference.rules.membership import Wrong, counts_differ, seat_plans
 from tonghu.conference.states import Gap, SeatRole
 from tonghu.core.database import scope
@@ -176,7 +177,7 @@ def test_others_may_be_invited_and_an_ended_seat_stays_on_record(dali: UUID) -> 
         )
         members.name_holder(by=ZHOU.viewer, seat=seat, name="演示乙")
         bodies.end_seat(by=ZHOU.viewer, seat=seat, on=date(2026, 9, 7), why="不再邀请")
-        told = [one.text for one in queries.history(ZHOU.viewer, dali)]
+        told = [one.text for one in history(ZHOU.viewer, dali)]
         page = queries.body_page(ZHOU.viewer, dali)
     assert page is not None
     assert page.of(SeatRole.INVITED) == ()

@@ -13,6 +13,7 @@ from tests.people import CHEN, DENG, QIAN, ZHOU
 from tests.requirement import requirement
 from tonghu.conference.actions import members
 from tonghu.conference.queries import body as queries
+from tonghu.conference.queries.history import history
 from tonghu.conference.rules.membership import Wrong, check_change, mode_for
 from tonghu.conference.states import ChangeMode, ChangeState, SeatRole
 from tonghu.core.database import scope
@@ -113,7 +114,7 @@ def test_a_decision_has_a_document_and_then_the_new_one_sits(dali: UUID) -> None
         event = Event.objects.all_of_them(reason="test").get(kind="member.change")
         assert event.for_unit == people.EDUCATION.id
     with scope(ZHOU.viewer):
-        told = [one.text for one in queries.history(ZHOU.viewer, dali)]
+        told = [one.text for one in history(ZHOU.viewer, dali)]
     assert any("演示老张不再任成员" in one for one in told)
 
 

@@ -52,8 +52,13 @@ def _set(division: str, unit: UUID | None) -> dict[str, UUID]:
             unit_name="演示县民政局", from_on=body.from_on,
         )  # fmt: skip
     share(body)
+    return _with(body, seats[0], division, unit)
+
+
+def _with(body: Body, seat: Seat, division: str, unit: UUID | None) -> dict[str, UUID]:
+    """Somebody in the seat, a change proposed, a meeting called."""
     Holder.objects.put(
-        seat=seats[0], division=division, name="演示成员", from_on=body.from_on,
+        seat=seat, division=division, name="演示成员", from_on=body.from_on,
         shared_with=body.shared_with,
     )  # fmt: skip
     on = clock.today() + timedelta(days=9)
@@ -63,7 +68,7 @@ def _set(division: str, unit: UUID | None) -> dict[str, UUID]:
         called_at=clock.now(), shared_with=body.shared_with,
     )  # fmt: skip
     change = MemberChange.objects.put(
-        body=body, seat=seats[0], division=division, unit_id=unit, unit_name="演示县教育局",
+        body=body, seat=seat, division=division, unit_id=unit, unit_name="演示县教育局",
         mode="proposed_and_decided", new_name="演示新任", old_name="演示成员", from_on=on,
     )  # fmt: skip
     coming = Attendance.objects.put(
@@ -78,7 +83,7 @@ def _set(division: str, unit: UUID | None) -> dict[str, UUID]:
         file=uuid4(), shared_with=body.shared_with,
     )  # fmt: skip
     return {
-        "body": body.id, "seat": seats[0].id, "change": change.id, "meeting": meeting.id,
+        "body": body.id, "seat": seat.id, "change": change.id, "meeting": meeting.id,
         "attendance": coming.id, "topic": topic.id, "material": material.id,
     }  # fmt: skip
 

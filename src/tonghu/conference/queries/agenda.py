@@ -7,12 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tonghu.conference.models import AgendaItem, Body, Meeting
-from tonghu.conference.queries.body import gaps, runs, seats
+from tonghu.conference.queries.body import gaps, seats
 from tonghu.conference.rules.agenda import Offer, fresh
 from tonghu.conference.states import AgendaState, Gap, MeetingKind, MeetingState
 from tonghu.core import clock
 from tonghu.core.contributions import contributed
-from tonghu.core.routes import Subject
 from tonghu.core.viewer import Viewer
 from tonghu.worklist.contributions import AgendaProposer, Proposed
 
@@ -44,12 +43,6 @@ class TopicLine:
     proposed_at: datetime | None
     paper_number: str
     mine: bool
-
-
-def topic_subject(viewer: Viewer, *, topic: UUID) -> Subject | None:
-    """For the door: a topic within reach."""
-    row = AgendaItem.objects.visible_to(viewer).filter(pk=topic).first()
-    return Subject("conference.topic", row.id, row.division, unit=row.unit_id) if row else None
 
 
 def topics(viewer: Viewer, meeting: UUID) -> tuple[TopicLine, ...]:
@@ -152,18 +145,6 @@ def units_without_liaison(viewer: Viewer, division: str, since: date) -> tuple[P
                 )
             )  # fmt: skip
     return tuple(made)
-
-
-def kept_topic_subject(viewer: Viewer, *, topic: UUID) -> Subject | None:
-    """For the door of the office's own deeds."""
-    found = topic_subject(viewer, topic=topic)
-    return found if found and runs(viewer, found.division) else None
-
-
-def own_topic_subject(viewer: Viewer, *, topic: UUID) -> Subject | None:
-    """For the door: a topic one's own unit proposed."""
-    found = topic_subject(viewer, topic=topic)
-    return found if found and viewer.unit is not None and viewer.unit == found.unit else None
 
 
 def topic(viewer: Viewer, id: UUID) -> TopicLine | None:

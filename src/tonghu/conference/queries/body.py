@@ -27,7 +27,6 @@ from tonghu.conference.states import (
     SeatRole,
 )
 from tonghu.core import clock
-from tonghu.core.routes import Subject
 from tonghu.core.viewer import Viewer
 from tonghu.directory import queries as directory
 from tonghu.policy import Profile, load
@@ -134,17 +133,6 @@ class BodyPage:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """名单的沿革: one person's time in a seat, or a seat that passed to another unit."""
-
-    on: date
-    text: str
-    how: str
-    by: str = ""
-    decision: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """一项成员调整."""
 
@@ -214,24 +202,6 @@ def _line(viewer: Viewer, one: Body, place: str) -> BodyLine:
         until_on=one.until_on, runs=runs(viewer, one.division),
         member=bool(viewer.unit and viewer.unit in one.shared_with),
     )  # fmt: skip
-
-
-def body_subject(viewer: Viewer, *, body: UUID) -> Subject | None:
-    """For the door: a body within reach."""
-    row = Body.objects.visible_to(viewer).filter(pk=body).first()
-    return Subject("conference.body", row.id, row.division, name=row.name) if row else None
-
-
-def seat_subject(viewer: Viewer, *, seat: UUID) -> Subject | None:
-    """For the door: a seat within reach."""
-    row = Seat.objects.visible_to(viewer).filter(pk=seat).first()
-    return Subject("conference.seat", row.id, row.division, unit=row.unit_id) if row else None
-
-
-def change_subject(viewer: Viewer, *, change: UUID) -> Subject | None:
-    """For the door: a change of one's own unit, or of a body one looks down on."""
-    row = MemberChange.objects.visible_to(viewer).filter(pk=change).first()
-    return Subject("conference.change", row.id, row.division, unit=row.unit_id) if row else None
 
 
 def body_line(viewer: Viewer, body: UUID) -> BodyLine | None:
@@ -354,46 +324,6 @@ def seat(viewer: Viewer, id: UUID) -> tuple[BodyLine, SeatLine] | None:
     return _lines(viewer, [row.body])[0], line
 
 
-def history(viewer: Viewer, body: UUID, seat: UUID | None = None) -> tuple[HistoryLine, ...]:
-    """沿革, newest first: who came, who left, how; seats that passed to another unit."""
-    people = (
-        Holder.objects.visible_to(viewer).filter(seat__body=body).select_related("seat", "change")
-    )
-    places = Seat.objects.visible_to(viewer).filter(body=body)
-    if seat is not None:
-        people, places = people.filter(seat=seat), places.filter(pk=seat)
-    lines = [line for one in people for line in _told(one)]
-    lines += [line for one in places if one.was_unit for line in _passed(one)]
-    return tuple(sorted(lines, key=lambda one: one.on, reverse=True))
-
-
-def _told(one: Holder) -> list[HistoryLine]:
-    role, unit = SeatRole(one.seat.role).label, one.seat.unit_name
-    change = one.change
-    decision = (
-        (change.decision or (change.meeting.title if change.meeting else "")) if change else ""
-    )
-    lines = [
-        HistoryLine(
-            one.from_on, f"{unit}{one.name}任{role}", HolderHow(one.how).label,
-            change.proposed_by if change else "", decision,
-        )
-    ]  # fmt: skip
-    if one.until_on:
-        lines.append(HistoryLine(one.until_on, f"{unit}{one.name}不再任{role}", ""))
-    return lines
-
-
-def _passed(one: Seat) -> list[HistoryLine]:
-    role = SeatRole(one.role).label
-    return [
-        HistoryLine(
-            date.fromisoformat(was["until"]), f"{was['name']}的{role}席位由{one.unit_name}承继", ""
-        )
-        for was in one.was_unit
-    ]
-
-
 def changes(
     viewer: Viewer, body: UUID | None = None, *, only_open: bool = False
 ) -> tuple[ChangeLine, ...]:
@@ -425,36 +355,3 @@ def _change(viewer: Viewer, one: MemberChange) -> ChangeLine:
         meeting_title=one.meeting.title if one.meeting else "", answer=one.answer,
         basis=one.basis, mine=bool(viewer.unit and viewer.unit == one.unit_id),
     )  # fmt: skip
-
-
-def kept_body_subject(viewer: Viewer, *, body: UUID) -> Subject | None:
-    """For the door of the office's own deeds: a body whose office the viewer keeps."""
-    found = body_subject(viewer, body=body)
-    return found if found and runs(viewer, found.division) else None
-
-
-def kept_seat_subject(viewer: Viewer, *, seat: UUID) -> Subject | None:
-    """For the door: a seat of a body whose office the viewer keeps."""
-    found = seat_subject(viewer, seat=seat)
-    return found if found and runs(viewer, found.division) else None
-
-
-def own_seat_subject(viewer: Viewer, *, seat: UUID) -> Subject | None:
-    """For the door: one's own unit's seat, or any of a body one keeps."""
-    found = seat_subject(viewer, seat=seat)
-    if found is None:
-        return None
-    mine = viewer.unit is not None and viewer.unit == found.unit
-    return found if mine or runs(viewer, found.division) else None
-
-
-def kept_change_subject(viewer: Viewer, *, change: UUID) -> Subject | None:
-    """For the door: a change of a body whose office the viewer keeps."""
-    found = change_subject(viewer, change=change)
-    return found if found and runs(viewer, found.division) else None
-
-
-def own_change_subject(viewer: Viewer, *, change: UUID) -> Subject | None:
-    """For the door: a change one's own unit proposed."""
-    found = change_subject(viewer, change=change)
-    return found if found and viewer.unit is not None and viewer.unit == found.unit else None

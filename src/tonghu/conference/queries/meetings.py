@@ -16,7 +16,6 @@ from tonghu.conference.rules.meeting import Demand, Held, demands
 from tonghu.conference.states import AttendeeClass, ComingState, MeetingKind, MeetingState
 from tonghu.core import clock
 from tonghu.core.database import scope
-from tonghu.core.routes import Subject
 from tonghu.core.viewer import Viewer
 
 DESK = Viewer.for_system("会议上写的是哪个联席会议")
@@ -152,24 +151,6 @@ class YearPage:
     meetings: tuple[MeetingLine, ...]
     gaps: int
     pool: int
-
-
-def meeting_subject(viewer: Viewer, *, meeting: UUID) -> Subject | None:
-    """For the door: a meeting one looks down on, or is asked to."""
-    row = Meeting.objects.visible_to(viewer).filter(pk=meeting).first()
-    return Subject("conference.meeting", row.id, row.division, name=row.title) if row else None
-
-
-def attendance_subject(viewer: Viewer, *, attendance: UUID) -> Subject | None:
-    """For the door: somebody asked to a meeting within reach."""
-    row = Attendance.objects.visible_to(viewer).filter(pk=attendance).first()
-    return Subject("conference.attendance", row.id, row.division, unit=row.unit_id) if row else None
-
-
-def material_subject(viewer: Viewer, *, material: UUID) -> Subject | None:
-    """For the door: a material of a meeting one is asked to."""
-    row = Material.objects.visible_to(viewer).filter(pk=material, removed_at=None).first()
-    return Subject("conference.material", row.id, row.division, unit=row.unit_id) if row else None
 
 
 def one(viewer: Viewer, meeting: UUID) -> MeetingView | None:
@@ -370,46 +351,6 @@ def pool_size(viewer: Viewer, body: UUID) -> int:
     from tonghu.conference.models import AgendaItem
 
     return AgendaItem.objects.visible_to(viewer).filter(body=body, state="pool").count()
-
-
-def kept_meeting_subject(viewer: Viewer, *, meeting: UUID) -> Subject | None:
-    """For the door of the office's own deeds."""
-    found = meeting_subject(viewer, meeting=meeting)
-    return found if found and runs(viewer, found.division) else None
-
-
-def asked_meeting_subject(viewer: Viewer, *, meeting: UUID) -> Subject | None:
-    """For the door: a meeting one's unit is asked to, or one keeps."""
-    found = meeting_subject(viewer, meeting=meeting)
-    if found is None or runs(viewer, found.division):
-        return found
-    asked = Meeting.objects.visible_to(viewer).filter(pk=meeting)
-    here = viewer.unit is not None and asked.filter(shared_with__contains=[viewer.unit]).exists()
-    return found if here else None
-
-
-def kept_attendance_subject(viewer: Viewer, *, attendance: UUID) -> Subject | None:
-    """For the door of the office's own deeds."""
-    found = attendance_subject(viewer, attendance=attendance)
-    return found if found and runs(viewer, found.division) else None
-
-
-def own_attendance_subject(viewer: Viewer, *, attendance: UUID) -> Subject | None:
-    """For the door: somebody of one's own unit, or anybody at a meeting one keeps."""
-    found = attendance_subject(viewer, attendance=attendance)
-    if found is None:
-        return None
-    mine = viewer.unit is not None and viewer.unit == found.unit
-    return found if mine or runs(viewer, found.division) else None
-
-
-def own_material_subject(viewer: Viewer, *, material: UUID) -> Subject | None:
-    """For the door: a material of one's own unit, or of a meeting one keeps."""
-    found = material_subject(viewer, material=material)
-    if found is None:
-        return None
-    mine = viewer.unit is not None and viewer.unit == found.unit
-    return found if mine or runs(viewer, found.division) else None
 
 
 def meeting_of_attendance(viewer: Viewer, attendance: UUID) -> UUID | None:

@@ -197,47 +197,22 @@ def _plenary(profile: Profile, year: int, meetings: Sequence[Held], today: date)
     wanted = profile.sheet.conference.plenary_per_year
     silent = profile.silent("conference", "plenary_per_year")
     clause = citation(profile, profile.basis("conference", "plenary_per_year"))
-    due = date(year, 12, 31)
     title = f"全年召开{wanted}次全体会议" if wanted > 1 else "召开全体会议"
     if len(held) >= wanted:
         last = max(one.held_on or one.on for one in held)
-        return Demand(
-            "plenary",
-            title,
-            f"已开{len(held)}次，最近{cn_date(last)}",
-            "done",
-            None,
-            clause,
-            silent,
-            held[-1].id,
-        )
+        words = f"已开{len(held)}次，最近{cn_date(last)}"
+        return Demand("plenary", title, words, "done", None, clause, silent, held[-1].id)
     if coming:
         first = min(coming, key=lambda one: one.on)
         late = first.on < today
         words = f"定在{cn_date(first.on)}" + ("，还没有登记召开" if late else "")
-        return Demand(
-            "plenary", title, words, "late" if late else "now", first.on, clause, silent, first.id
-        )
+        state = "late" if late else "now"
+        return Demand("plenary", title, words, state, first.on, clause, silent, first.id)
     if silent:
-        return Demand(
-            "plenary",
-            "全体会议",
-            f"文件没写一年开几次，通例{wanted}次",
-            "silent",
-            None,
-            clause,
-            True,
-        )
-    late = today > due
-    return Demand(
-        "plenary",
-        title,
-        "今年还没有开" if year >= today.year else "没有召开",
-        "late" if late else "now",
-        due,
-        clause,
-        silent,
-    )
+        words = f"文件没写一年开几次，通例{wanted}次"
+        return Demand("plenary", "全体会议", words, "silent", None, clause, True)
+    due, words = date(year, 12, 31), "今年还没有开" if year >= today.year else "没有召开"
+    return Demand("plenary", title, words, "late" if today > due else "now", due, clause, silent)
 
 
 def _liaison_demands(

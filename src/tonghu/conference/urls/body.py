@@ -1,7 +1,7 @@
 """地址: the body, its seats and those who hold them."""
 
 from tonghu.access.permissions import P
-from tonghu.conference.queries import body as q
+from tonghu.conference.queries import reached as q
 from tonghu.conference.views import bodies, seats
 from tonghu.core.routes import page
 

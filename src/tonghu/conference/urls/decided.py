@@ -1,12 +1,11 @@
 """地址: minutes, resolutions, plans, inspections, exchange, bulletins."""
 
 from tonghu.access.permissions import P
-from tonghu.conference.queries import body as bodies
 from tonghu.conference.queries import exchange as e
 from tonghu.conference.queries import inspections as i
-from tonghu.conference.queries import meetings
 from tonghu.conference.queries import minutes as q
 from tonghu.conference.queries import plans as p
+from tonghu.conference.queries import reached
 from tonghu.conference.queries import resolutions as r
 from tonghu.conference.views import exchange, inspections, minutes, plans, resolutions
 from tonghu.core.routes import page
@@ -14,11 +13,11 @@ from tonghu.core.viewer import Viewer
 
 VIEW, ACT, KEEP = P.CONFERENCE_VIEW, P.CONFERENCE_ACT, P.CONFERENCE_MANAGE
 BOTH, POST = ("GET", "POST"), ("POST",)
-_body = bodies.kept_body_subject
+_body = reached.kept_body_subject
 
 
 def _meeting(viewer: Viewer, *, id):  # type: ignore[no-untyped-def]
-    return meetings.kept_meeting_subject(viewer, meeting=id)
+    return reached.kept_meeting_subject(viewer, meeting=id)
 
 
 # fmt: off

@@ -1,9 +1,7 @@
 """地址: meetings, agenda, notice, attendance."""
 
 from tonghu.access.permissions import P
-from tonghu.conference.queries import agenda as a
-from tonghu.conference.queries import body as b
-from tonghu.conference.queries import meetings as q
+from tonghu.conference.queries import reached as q
 from tonghu.conference.views import meetings, topics
 from tonghu.core.routes import page
 
@@ -22,8 +20,8 @@ _meeting, _kept = q.meeting_subject, q.kept_meeting_subject
 
 # fmt: off
 urlpatterns = [
-    page(f"{BODY}meetings/new/", meetings.plan, name="plan", needs=KEEP, of=b.kept_body_subject, methods=BOTH),
-    page(f"{BODY}instruct/", meetings.instruct, name="instruct", needs=P.CONFERENCE_DECIDE, of=b.body_subject, methods=BOTH),
+    page(f"{BODY}meetings/new/", meetings.plan, name="plan", needs=KEEP, of=q.kept_body_subject, methods=BOTH),
+    page(f"{BODY}instruct/", meetings.instruct, name="instruct", needs=P.CONFERENCE_DECIDE, of=q.body_subject, methods=BOTH),
     page(MEETING, meetings.meeting_page, name="meeting", needs=VIEW, of=_meeting),
     page(f"{MEETING}edit/", meetings.edit, name="edit", needs=KEEP, of=_kept, methods=BOTH),
     page(f"{MEETING}call/", meetings.call, name="call", needs=KEEP, of=_kept, methods=POST),
@@ -45,14 +43,14 @@ urlpatterns = [
     page(f"{MEETING}agenda/order/", topics.order, name="order_topics", needs=KEEP, of=_kept, methods=POST),
     page(f"{MEETING}agenda/fix/", topics.fix, name="fix_agenda", needs=KEEP, of=_kept, methods=POST),
     page(f"{MEETING}agenda/outcomes/", topics.outcomes, name="outcomes", needs=KEEP, of=_kept, methods=POST),
-    page(f"{BODY}topics/", topics.topics, name="topics", needs=VIEW, of=b.body_subject),
-    page(f"{BODY}topics/new/", topics.propose, name="propose_topic", needs=ACT, of=b.body_subject, methods=BOTH),
-    page(f"{BODY}topics/offers/", topics.offers, name="offers", needs=KEEP, of=b.kept_body_subject),
-    page(f"{BODY}topics/take/", topics.take, name="take_offers", needs=KEEP, of=b.kept_body_subject, methods=POST),
-    page(f"{BODY}topics/ask/", topics.ask, name="ask_topics", needs=KEEP, of=b.kept_body_subject, methods=POST),
-    page(f"{BODY}topics/none/", topics.none, name="no_topics", needs=ACT, of=b.body_subject, methods=POST),
-    page(f"{TOPIC}unlist/", topics.unlist, name="unlist_topic", needs=KEEP, of=a.kept_topic_subject, methods=POST),
-    page(f"{TOPIC}drop/", topics.drop, name="drop_topic", needs=KEEP, of=a.kept_topic_subject, methods=POST),
-    page(f"{TOPIC}restore/", topics.restore, name="restore_topic", needs=KEEP, of=a.kept_topic_subject, methods=POST),
-    page(f"{TOPIC}withdraw/", topics.withdraw, name="withdraw_topic", needs=ACT, of=a.own_topic_subject, methods=POST),
+    page(f"{BODY}topics/", topics.topics, name="topics", needs=VIEW, of=q.body_subject),
+    page(f"{BODY}topics/new/", topics.propose, name="propose_topic", needs=ACT, of=q.body_subject, methods=BOTH),
+    page(f"{BODY}topics/offers/", topics.offers, name="offers", needs=KEEP, of=q.kept_body_subject),
+    page(f"{BODY}topics/take/", topics.take, name="take_offers", needs=KEEP, of=q.kept_body_subject, methods=POST),
+    page(f"{BODY}topics/ask/", topics.ask, name="ask_topics", needs=KEEP, of=q.kept_body_subject, methods=POST),
+    page(f"{BODY}topics/none/", topics.none, name="no_topics", needs=ACT, of=q.body_subject, methods=POST),
+    page(f"{TOPIC}unlist/", topics.unlist, name="unlist_topic", needs=KEEP, of=q.kept_topic_subject, methods=POST),
+    page(f"{TOPIC}drop/", topics.drop, name="drop_topic", needs=KEEP, of=q.kept_topic_subject, methods=POST),
+    page(f"{TOPIC}restore/", topics.restore, name="restore_topic", needs=KEEP, of=q.kept_topic_subject, methods=POST),
+    page(f"{TOPIC}withdraw/", topics.withdraw, name="withdraw_topic", needs=ACT, of=q.own_topic_subject, methods=POST),
 ]

@@ -13,6 +13,7 @@ from tonghu.conference.actions.printing import print_list
 from tonghu.conference.forms.body import EndForm, FoundForm, SeatForm
 from tonghu.conference.queries import body as queries
 from tonghu.conference.queries import meetings as meeting_queries
+from tonghu.conference.queries.history import history as past_of
 from tonghu.conference.showing import bodies as looks
 from tonghu.conference.showing import meetings as showing
 from tonghu.conference.views.tried import did, id_of, one_of, tried
@@ -85,7 +86,7 @@ def history(request: Request, body: UUID) -> HttpResponse:
     """沿革: who came and left, every change and its decision."""
     line = one_of(queries.body_line(request.viewer, body))
     return page.render(
-        request, "conference/history.html", line=line, rows=queries.history(request.viewer, body),
+        request, "conference/history.html", line=line, rows=past_of(request.viewer, body),
         changes=queries.changes(request.viewer, body), looks=showing.LOOKS,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from tonghu.conference.actions import members as seating
 from tonghu.conference.forms.body import ChangeForm, DecideForm, EndForm, NameForm, WhyForm
 from tonghu.conference.queries import body as queries
 from tonghu.conference.queries import meetings as meeting_queries
+from tonghu.conference.queries.history import history
 from tonghu.conference.rules.membership import may_choose_mode
 from tonghu.conference.showing import meetings as showing
 from tonghu.conference.states import HEADS, ChangeMode, ChangeState, MeetingState, SeatRole
@@ -31,7 +32,7 @@ def seat_page(request: Request, seat: UUID, form: forms.Form | None = None) -> H
     shown = form or (_change_form(request.viewer, line, one) if one.name else NameForm())
     return page.render(
         request, "conference/seat.html", line=line, seat=one, form=form_view(shown) if may else None,
-        rows=queries.history(request.viewer, line.id, seat), may=may,
+        rows=history(request.viewer, line.id, seat), may=may,
         rule=_rule(line, one), end=form_view(EndForm()),
     )  # fmt: skip
 
