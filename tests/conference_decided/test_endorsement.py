@@ -134,8 +134,8 @@ def test_two_units_propose_other_words_for_one_section_and_both_stand_beside_eac
         "演示县公安局": his,
     }
     assert "还有2条修改建议没有答复" in page.obstacle
+    first = shown.wordings[0].id
     with pytest.raises(NotNow, match="先收回修改"):
-        first = shown.wordings[0].id
         as_(ZHOU, endorsing.decide_wording, wording=first, take=True)
 
 
