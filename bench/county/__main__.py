@@ -99,7 +99,18 @@ def _fill(home: Path, county: str, profile: str, console: Console) -> None:
     tell("比对三方名册")
     seed.compare(county, date.fromisoformat(AS_OF))
     tell("比对完毕")
+    counted()
+    tell("统计数字和履职台账算好了")
     (home / READY).touch()
+
+
+def counted() -> None:
+    """What the machine counts by itself at night or every ten minutes, so that nothing opens empty."""
+    from tonghu.duties.actions import recount_books
+    from tonghu.statistics.actions import take_all
+
+    take_all()
+    recount_books(whole=True)
 
 
 def _open(port: int, console: Console) -> int:
