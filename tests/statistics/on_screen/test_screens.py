@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests import people
 from tests.browser import DESK, PHONE, PageAt, faults_of, small_targets, width_of
@@ -87,14 +88,16 @@ def test_the_pages_of_figures_hold_for_eyes_and_thumbs(
                     name = f"{person.login}-{width}-{number}.png"
                     page.screenshot(path=str(Path(PICTURES) / name), full_page=True)
                 where = f"{person.login} {address} {width}: "
-                told += [where + one for one in (*faults_of(page), *faults)]
+                told += [where + one for one in (*wrong_with(page, width), *faults)]
                 faults.clear()
-                if page.locator("[data-chart]").count():
-                    drawn = page.locator("[data-chart] svg").count()
-                    if drawn != page.locator("[data-chart]").count():
-                        told.append(f"{where}a chart is not drawn")
-                if width_of(page) > width:
-                    told.append(f"{where}scrolls sideways, {width_of(page)} wide")
-                if width == PHONE:
-                    told += [where + one for one in small_targets(page)]
     assert not told, "\n".join(told)
+
+
+def wrong_with(page: Page, width: int) -> list[str]:
+    """What eyes and thumbs find, and charts that are not there."""
+    told = list(faults_of(page))
+    if page.locator("[data-chart] svg").count() != page.locator("[data-chart]").count():
+        told.append("a chart is not drawn")
+    if width_of(page) > width:
+        told.append(f"scrolls sideways, {width_of(page)} wide")
+    return told + (list(small_targets(page)) if width == PHONE else [])

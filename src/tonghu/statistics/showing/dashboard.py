@@ -30,6 +30,7 @@ class View:
     figures: tuple[Figure, ...]
     stands: tuple[Stands, ...]
     charts: tuple[Chart, ...]
+    structure: tuple[Chart, ...]
     tiles: tuple[Tile, ...]
     tiles_note: str
     deeper: tuple[tuple[str, str], ...]
@@ -40,7 +41,7 @@ def view(found: Dashboard) -> View:
     read = Read(found)
     return View(
         title=_title(read), note=_note(read), cut=_cut(found), figures=_figures(read),
-        stands=outstanding(read), charts=parts.charts(read), tiles=tiles(read),
+        stands=outstanding(read), charts=parts.charts(read), structure=parts.structure(read), tiles=tiles(read),
         tiles_note=f"颜色深浅按留守儿童人数分三档；按区划代码排，{read.tiles_as_of}",
         deeper=tuple(
             (found.names[code], f"/statistics/{code}/") for code in found.names if code in found.opens

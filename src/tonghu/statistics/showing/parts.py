@@ -29,7 +29,7 @@ def charts(read: Read) -> tuple[Chart, ...]:
     """Those that have rows."""
     made = (
         _trend(read), _flow(read), _reasons(read), _ages(read), _schemes(read), _punctual(read),
-        _agreement(read), *_structure(read),
+        _agreement(read),
     )  # fmt: skip
     return tuple(one for one in made if one.rows)
 
@@ -60,6 +60,11 @@ def _trend(read: Read) -> Chart:
         "trend", "几个季度的走势", "锁定的排查轮次的期末数；没有锁定的按那天的档案重数",
         spec("line", x, series), heads("类别", x), tuple(rows) if periods else (),
     )  # fmt: skip
+
+
+def structure(read: Read) -> tuple[Chart, ...]:
+    """Schooling, care, guardianship, relief, who is responsible."""
+    return tuple(one for one in _structure(read) if one.rows)
 
 
 def _closing(read: Read, period: str, base: str) -> Shown | None:

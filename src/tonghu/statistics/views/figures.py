@@ -98,7 +98,11 @@ def excel(request: Request, division: str) -> HttpResponse:
         raise Http404
     shown = view(found)
     who = f"{words.exact(clock.now())}{request.viewer.place}{request.viewer.name}导出"
-    body = workbook(shown.title, f"{shown.note}；{who}。{shown.cut}", blocks_of(shown.charts))
+    body = workbook(
+        shown.title,
+        f"{shown.note}；{who}。{shown.cut}",
+        blocks_of((*shown.charts, *shown.structure)),
+    )
     return download(body, f"{name}统计.xlsx")
 
 

@@ -19,8 +19,8 @@
   }
 
   function option(spec) {
-    const lying = spec.kind === "bar";
-    const names = { type: "category", data: spec.x, axisLabel: { ...font, interval: 0, width: 120, overflow: "break" }, axisTick: { show: false } };
+    const lying = spec.kind === "bar" || (phone && spec.kind === "stack");
+    const names = { type: "category", data: spec.x, axisLabel: { ...font, interval: 0, width: lying ? (phone ? 84 : 150) : 90, overflow: "break" }, axisTick: { show: false } };
     const counts = { type: "value", minInterval: 1, axisLabel: font, splitLine: { lineStyle: { color: "#DCE2E5" } } };
     if (lying) names.inverse = true;
     return {
