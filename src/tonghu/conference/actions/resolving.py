@@ -190,7 +190,11 @@ def ask(by: Viewer, row: Resolution, why: str = "") -> None:
 
 def end_tasks(by: Viewer, row: Resolution, note: str, *, done: bool = False) -> None:
     """Its tasks end with it."""
-    subjects: list[tuple[str, SubjectKey]] = [(TASK, (SUBJECT, row.id)), (CHECK, (SUBJECT, row.id)), (ASSIGN, (SUBJECT, row.id))]
+    subjects: list[tuple[str, SubjectKey]] = [
+        (TASK, (SUBJECT, row.id)),
+        (CHECK, (SUBJECT, row.id)),
+        (ASSIGN, (SUBJECT, row.id)),
+    ]
     subjects += [(SUPPORT, ("conference.support", f"{row.id}:{unit}")) for unit, _ in row.supports]
     for kind, subject in subjects:
         if done:
