@@ -28,6 +28,10 @@ from tonghu.statistics.rules.periods import before, ended, quarters
 
 TREND = 5
 ON_TREND = ("children.scheme", "survey.flow")
+OF_PARTS = (
+    "children.scheme", "survey.flow", "survey.villages", "rosters.agreement", "rosters.coverage",
+    "rosters.settled", "rosters.punctual",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +99,4 @@ def _parts(viewer: Viewer, place: str, taken: tuple[Taken, ...], level: Level, p
     newest = max((t.period for t in taken if t.quarter), default="")
     wanted = {period, newest, before(newest) if newest else ""}
     chosen = [t for t in taken if t.period in wanted]
-    return grid(viewer, place, chosen, level=digits)
+    return grid(viewer, place, chosen, level=digits, indicators=OF_PARTS)

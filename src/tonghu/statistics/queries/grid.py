@@ -46,6 +46,7 @@ class Grid:
     audience: Audience
     taken: tuple[Taken, ...]
     cells: Mapping[tuple[str, str, str, str], Cut] = field(default_factory=dict)
+    kinds: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def read(self, period: str, division: str, indicator: str, key: str) -> Cut | None:
         """A cell; nought where its reading has none; None where nothing was read there."""
@@ -73,13 +74,11 @@ class Grid:
 
     def keys(self, period: str, indicator: str) -> tuple[str, ...]:
         """Every key of an indicator that a period has, anywhere."""
-        found = {key for p, _, i, key in self.cells if p == period and i == indicator}
-        return tuple(sorted(found))
+        return tuple(sorted(self.kinds.get((period, indicator), ())))
 
-    def divisions(self, period: str, level: int) -> tuple[str, ...]:
-        """The divisions of a level that have a cell."""
-        found = {d for p, d, _, _ in self.cells if p == period and digits_of(d) == level}
-        return tuple(sorted(found))
+    def told(self, period: str, indicator: str) -> bool:
+        """Whether a period says anything of an indicator."""
+        return (period, indicator) in self.kinds
 
     def of(self, period: str) -> tuple[Taken, ...]:
         """The readings of a period, one a county."""
@@ -139,7 +138,7 @@ def grid(
         (periods[reading], division, indicator, key): cut
         for reading, division, indicator, key, cut in _cells(viewer, reader, wanted)
     }
-    return Grid(place, reader, tuple(taken), cells)
+    return Grid(place, reader, tuple(taken), cells, _kinds(cells))
 
 
 def _cells(
@@ -161,4 +160,13 @@ def joined(*grids: Grid) -> Grid:
     first = grids[0]
     cells = {key: cut for one in grids for key, cut in one.cells.items()}
     taken = tuple(dict.fromkeys(t for one in grids for t in one.taken))
-    return Grid(first.place, first.audience, taken, cells)
+    return Grid(first.place, first.audience, taken, cells, _kinds(cells))
+
+
+def _kinds(
+    cells: Iterable[tuple[str, str, str, str]],
+) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for period, _, indicator, key in cells:
+        found.setdefault((period, indicator), set()).add(key)
+    return {kind: frozenset(keys) for kind, keys in found.items()}

@@ -64,12 +64,12 @@ def _reasons(read: Read, code: str, more: bool) -> tuple[tuple[str, int], ...]:
     """Of the newest quarter, where the reader sees them."""
     lead = f"left_behind|{'added' if more else 'left'}:"
     profile = read.found.profiles.get(code[:6] + "000000", "")
-    found = [
-        (flow_words(profile, key).partition("：")[2], cut.n)
-        for (period, division, indicator, key), cut in read.found.parts.cells.items()
-        if period == read.found.quarter and division == code and indicator == "survey.flow"
-        and key.startswith(lead) and cut.n
-    ]  # fmt: skip
+    quarter = read.found.quarter
+    found = []
+    for key in read.found.parts.keys(quarter, "survey.flow"):
+        cut = read.part(code, "survey.flow", key, quarter) if key.startswith(lead) else None
+        if cut and cut.n:
+            found.append((flow_words(profile, key).partition("：")[2], cut.n))
     return tuple(sorted(found, key=lambda one: -one[1]))
 
 

@@ -41,7 +41,7 @@ def _there(read: Read, bases: tuple[str, ...] = SCHEMES) -> list[str]:
         base
         for base in bases
         if base == "register"
-        or any(i == "children.scheme" and key == base for _, _, i, key in found.own.cells)
+        or any(base in keys for (_, i), keys in found.own.kinds.items() if i == "children.scheme")
     ]
 
 
@@ -155,7 +155,7 @@ def _structure(read: Read) -> Iterator[Chart]:
             cuts = [read.now(one.code, f"{base}|{part}") for base in shown]
             if any(cut is None or cut.n != 0 for cut in cuts):
                 rows.append((label, *(number(cut, read.floor) for cut in cuts)))
-        told = any(i == one.code for _, _, i, _ in read.found.own.cells)
+        told = any(i == one.code for _, i in read.found.own.kinds)
         yield Chart(
             name, one.label, one.definition, "", heads(one.label, (scheme_words("", b) for b in shown)),
             tuple(rows) if told else (),

@@ -68,8 +68,7 @@ class Read:
         found = cells.cells.get((when, division, code, key))
         if found is not None:
             return found
-        told = any(p == when and i == code for p, _, i, _ in cells.cells)
-        return cells.read(when, division, code, key) if told else None
+        return cells.read(when, division, code, key) if cells.told(when, code) else None
 
     def share(
         self, code: str, base: str, period: str, division: str = ""
