@@ -104,7 +104,7 @@ class Seat(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "席位"
         db_table_comment = "席位：总召集人、召集人、成员、联络员、办公室，属于哪个单位"
-        ordering: ClassVar = ["body", "place", "id"]
+        ordering: ClassVar = ["body_id", "place", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "body"], name="conference_seat_division"),
             models.Index(fields=["body", "role", "place"], name="conference_seat_body"),
@@ -143,7 +143,7 @@ class Holder(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "任席的人"
         db_table_comment = "任席的人：谁从哪天到哪天坐哪个席位，怎样担任的"
-        ordering: ClassVar = ["seat", "from_on", "id"]
+        ordering: ClassVar = ["seat_id", "from_on", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "until_on"], name="conference_holder_division"),
             models.Index(fields=["seat", "until_on"], name="conference_holder_seat"),

@@ -133,7 +133,7 @@ class Attendance(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "参会"
         db_table_comment = "参会：请谁参加、请假还是派人、到会没有"
-        ordering: ClassVar = ["meeting", "place", "id"]
+        ordering: ClassVar = ["meeting_id", "place", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "meeting"], name="attendance_division"),
             models.Index(fields=["unit_id", "meeting"], name="attendance_unit"),
@@ -242,7 +242,7 @@ class Material(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "会议材料"
         db_table_comment = "会议材料：哪个单位给哪次会议、哪个议题的材料"
-        ordering: ClassVar = ["meeting", "added_at", "id"]
+        ordering: ClassVar = ["meeting_id", "added_at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["division", "meeting"], name="material_division"),
             models.Index(fields=["unit_id", "meeting"], name="material_unit"),
