@@ -60,10 +60,11 @@ class Dashboard:
 def dashboard(viewer: Viewer, place: str, name: str) -> Dashboard | None:
     """None where nothing was read yet."""
     reader = audience_of(viewer, place)
+    daily = reader is Audience.TRUE and level_of(place) is not Level.VILLAGE
     level = level_of(place)
     deep = level is Level.TOWN
     periods = quarters(ended(clock.today()), TREND)
-    taken = readings(viewer, place, quarters=periods, day=reader is Audience.TRUE)
+    taken = readings(viewer, place, quarters=periods, day=daily)
     if not taken:
         return None
     newest = max((t.period for t in taken if t.quarter), default="")
@@ -95,6 +96,10 @@ def _own(viewer: Viewer, place: str, taken: tuple[Taken, ...], now: str, newest:
 
 def _parts(viewer: Viewer, place: str, taken: tuple[Taken, ...], level: Level, period: str) -> Grid:
     """The divisions next below, of one period and the quarters it is compared with."""
+    if level is Level.VILLAGE or (level is Level.TOWN and not may_list(viewer, place)):
+        return Grid(
+            place, Audience.UNITS, ()
+        )  # villages are read by whoever may list their children
     digits = {Level.COUNTY: TOWN, Level.TOWN: VILLAGE}.get(level, COUNTY)
     newest = max((t.period for t in taken if t.quarter), default="")
     wanted = {period, newest, before(newest) if newest else ""}

@@ -1,7 +1,7 @@
 """谁看到真数: decided here alone, for every page, sheet and paper of figures.
 
-The office and its leaders within their own divisions; and whoever may list the children of a place, from
-whom their number cannot be hidden. All others read what was published: quarters, with small numbers
+The office and its leaders within their own divisions, down to the town; and whoever may list the children
+of a place, from whom their number cannot be hidden: they alone read villages. All others read what was published: quarters, with small numbers
 hidden (`core.suppression`, `rules.publishing`).
 """
 
@@ -25,7 +25,11 @@ def audience_of(viewer: Viewer, place: str) -> Audience:
 
 def may_open(viewer: Viewer, place: str) -> bool:
     """Whether the figures of a place are within reach: below one's own, or those of one's own county."""
-    if viewer.system or viewer.covers(place):
+    if viewer.system:
+        return True
+    if level_of(place) is Level.VILLAGE:
+        return may_list(viewer, place)
+    if viewer.covers(place):
         return True
     own = county_of(viewer.division)
     if not own:

@@ -33,7 +33,7 @@ def tiles(read: Read) -> tuple[Tile, ...]:
         then = read.part(code, "children.scheme", "left_behind", read.last) if read.last else None
         note = "" if period == read.last else against(cut, then, "", "上季度末")
         shade = 0 if not cut.n or not most else min(3, 1 + 3 * (cut.n - 1) // most)
-        url = f"/statistics/{code}/" if code in found.opens and not _village(code) else ""
+        url = f"/statistics/{code}/" if code in found.opens else ""
         made.append(
             Tile(
                 name,
@@ -44,7 +44,3 @@ def tiles(read: Read) -> tuple[Tile, ...]:
             )
         )
     return tuple(made)
-
-
-def _village(code: str) -> bool:
-    return code[9:] != "000"
