@@ -31,6 +31,7 @@ class Example:
     beside: frozenset[str] = (
         frozenset()
     )  # see `outside`, hold the verb, and yet may not do it there
+    refused: frozenset[str] = frozenset()  # the same of `inside`: the deed is not theirs to do
     may_be_empty: bool = False  # let in, the page itself may still find nothing of this person's
     data: dict[str, Any] = field(default_factory=dict)
 

@@ -69,7 +69,8 @@ def wrong_answers(
         reach = {"inside": example.seen_by, "outside": example.outside_seen_by}.get(where, ())
         answer = ask(client, route, getattr(example, where), example.data, method)
         promised = table.expected(route, person, login in reach)
-        if where == "outside" and login in example.beside and promised == table.IN:
+        turned = {"inside": example.refused, "outside": example.beside}.get(where, ())
+        if login in turned and promised == table.IN:
             promised = table.NOT_YOURS
         got = table.answered(route, answer, signed_in=person is not None)
         if example.may_be_empty and promised == table.IN and got == table.NOT_FOUND:

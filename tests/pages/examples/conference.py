@@ -23,6 +23,7 @@ from tonghu.core import clock
 from tonghu.core.database import scope
 
 KEEPER = frozenset({"zhou"})
+ABOVE = frozenset({"qian"})  # reads what lies below, sits in none of it
 MEMBERS = frozenset({"zhou", "chen", "deng", "qian"})
 FAR = people.OTHER_COUNTY
 
@@ -108,7 +109,8 @@ def _examples(here: dict[str, UUID], far: dict[str, UUID]) -> dict[str, Example]
     )
     return (
         given("year members history topics", "body", MEMBERS)
-        | given("instruct propose_topic no_topics", "body", MEMBERS, data={"on": "2026-12-01", "purpose": "研究", "title": "议题"})
+        | given("instruct", "body", MEMBERS, data={"on": "2026-12-01", "purpose": "研究", "title": "议题"})
+        | given("propose_topic no_topics", "body", MEMBERS, data={"title": "议题"}, beside=ABOVE, refused=ABOVE)
         | given(kept_body, "body", KEEPER)
         | given("seat", "seat", MEMBERS)
         | given("name_holder propose_change", "seat", own)

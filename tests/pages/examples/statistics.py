@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,11 +25,12 @@ def build() -> dict[str, Example]:
     place = _one("division", people.COUNTY, people.OTHER_COUNTY, "999999000000", ALL)
     made = _one("id", near, far, uuid4(), RETURNS)
     noted = _one("id", own, other, uuid4(), ALL)
-    names = ("return", "step", "explain", "send_back", "return_excel")
+    names = ("return", "step", "send_back", "return_excel")
     return {
         "statistics:place": place,
         "statistics:excel": _empty(place),
         "statistics:reference_withdraw": noted,
+        "statistics:explain": replace(_empty(made), beside=ABOVE, refused=ABOVE),
     } | {f"statistics:{name}": _empty(made) for name in names}
 
 
@@ -42,7 +44,6 @@ def _one(name: str, inside: Any, outside: Any, missing: Any, seen: frozenset[str
 def _empty(one: Example) -> Example:
     return Example(
         one.inside, one.seen_by, one.outside, one.missing, one.outside_seen_by, may_be_empty=True,
-        beside=ABOVE,
     )  # fmt: skip
 
 

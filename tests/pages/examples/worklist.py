@@ -41,7 +41,8 @@ def build() -> dict[str, Example]:
         "worklist:stand_in_end": Example(
             {"stand_in": away.id}, frozenset({"wang", "li", "zhou", "deng", "qian"}),
             outside={"stand_in": elsewhere.id}, missing={"stand_in": uuid4()},
-            outside_seen_by=frozenset({"qian"}),
+            outside_seen_by=frozenset({"qian"}), beside=frozenset({"qian"}),
+            refused=frozenset({"qian"}),
         ),
         "worklist:excel_progress": Example({"order": uuid4()}),
         "worklist:excel_download": Example({"order": uuid4()}),

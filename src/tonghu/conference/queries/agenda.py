@@ -151,3 +151,11 @@ def topic(viewer: Viewer, id: UUID) -> TopicLine | None:
     """One topic."""
     row = AgendaItem.objects.visible_to(viewer).select_related("meeting").filter(pk=id).first()
     return _line(viewer, row) if row else None
+
+
+def sits(viewer: Viewer, body: UUID) -> bool:
+    """本单位在不在这项制度里: whether a form about it is worth showing."""
+    if viewer.unit is None:
+        return False
+    rows = Body.objects.visible_to(viewer)
+    return rows.filter(pk=body, shared_with__contains=[viewer.unit]).exists()

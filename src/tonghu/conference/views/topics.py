@@ -17,6 +17,7 @@ from tonghu.conference.showing import planning
 from tonghu.conference.showing.meetings import LOOKS
 from tonghu.conference.states import MeetingState
 from tonghu.conference.views.tried import did, id_of, ids_of, one_of, tried
+from tonghu.core.errors import NotYours
 from tonghu.core.routes import Request
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
@@ -95,6 +96,8 @@ def propose(request: Request, body: UUID) -> HttpResponse:
     """提出议题."""
     viewer = request.viewer
     line = one_of(bodies.body_line(viewer, body))
+    if not line.runs and not queries.sits(viewer, body):
+        raise NotYours("提出议题的要是成员单位。")
     units = planning.unit_choices(viewer, line) if line.runs else []
     form = TopicForm(units, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
