@@ -29,6 +29,7 @@ def _sheet(subject: str) -> str:
     return f"/duties/sheets/{subject}/"
 
 
+# icons: message-circle
 contribute(
     *WORKFLOWS,
     EventKind("upload", "上传佐证材料"),

@@ -33,6 +33,7 @@ def _return(subject: str) -> str:
 
 
 keep_with(_measure)
+# icons: table-import
 contribute(
     *register.INDICATORS, *rounds.INDICATORS, *rosters.INDICATORS, *work.INDICATORS, *WORKFLOWS,
     EventKind("statistics.read", "数一次指标"),

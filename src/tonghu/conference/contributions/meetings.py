@@ -61,6 +61,7 @@ def _unlisted(viewer: Viewer, division: str, since: date) -> tuple[Proposed, ...
     return units_without_liaison(viewer, division, since)
 
 
+# icons: users-group
 contribute(
     *WORKFLOWS,
     EventKind("conference.found", "成立联席会议"),
