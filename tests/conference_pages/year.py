@@ -55,17 +55,8 @@ def founded(profile: str = "dali") -> UUID:
 
 def made() -> Year:
     """The year of Dali's document, as of today."""
-    body, today = founded(), clock.today()
-    with scope(ZHOU.viewer):
-        for n, one in enumerate(queries.seats(ZHOU.viewer, body)):
-            if not one.sub_of and not (one.role == "liaison" and n % 9 == 0):
-                members.name_holder(
-                    by=ZHOU.viewer, seat=one.id, name=f"演示{'赵钱孙李周吴郑王'[n % 8]}{n}",
-                    post_title=one.post or "负责人", from_on=date(2024, 3, 1),
-                )  # fmt: skip
-        seats = queries.seats(ZHOU.viewer, body)
-    seat = next(one.id for one in seats if one.function == "education" and one.role == "member")
-    head = next(one.holder for one in seats if one.role == "general_convenor")
+    body = founded()
+    seat, head = _named(body)
     with scope(CHEN.viewer):
         change = members.propose_change(
             by=CHEN.viewer,
@@ -75,11 +66,30 @@ def made() -> Year:
             proposal="演教函〔2026〕3号",
         )
         topic = agenda.propose_topic(
-            by=CHEN.viewer,
-            body=body,
-            title="农村寄宿制学校心理辅导经费",
-            question="请研究从哪项经费列支",
-        )
+            by=CHEN.viewer, body=body, title="农村寄宿制学校心理辅导经费", question="请研究从哪项经费列支"
+        )  # fmt: skip
+    plenary, liaison = _planned(body, head)
+    _go_on(body, plenary, liaison, topic)
+    return Year(body, seat, change, liaison, plenary, topic)
+
+
+def _named(body: UUID) -> tuple[UUID, UUID | None]:
+    """Everybody but a few liaisons has a name; education's seat, and whoever heads it all."""
+    with scope(ZHOU.viewer):
+        for n, one in enumerate(queries.seats(ZHOU.viewer, body)):
+            if not one.sub_of and not (one.role == "liaison" and n % 9 == 0):
+                members.name_holder(
+                    by=ZHOU.viewer, seat=one.id, name=f"演示{'赵钱孙李周吴郑王'[n % 8]}{n}",
+                    post_title=one.post or "负责人", from_on=date(2024, 3, 1),
+                )  # fmt: skip
+        seats = queries.seats(ZHOU.viewer, body)
+    seat = next(one.id for one in seats if one.function == "education" and one.role == "member")
+    return seat, next(one.holder for one in seats if one.role == "general_convenor")
+
+
+def _planned(body: UUID, head: UUID | None) -> tuple[UUID, UUID]:
+    """A plenary in three weeks, the liaison meeting that prepares it."""
+    today = clock.today()
     plan = Plan(
         on=worked(today + timedelta(days=20)),
         starts=time(14, 30),
@@ -92,8 +102,7 @@ def made() -> Year:
             by=ZHOU.viewer, body=body, kind="liaison",
             plan=replace(plan, chair=None, chair_name="周县办", chair_role="delegate", on=worked(today), day_note="补开", before=plenary),
         )  # fmt: skip
-    _go_on(body, plenary, liaison, topic)
-    return Year(body, seat, change, liaison, plenary, topic)
+    return plenary, liaison
 
 
 def _go_on(body: UUID, plenary: UUID, liaison: UUID, topic: UUID) -> None:

@@ -6,19 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tonghu.core.errors import Wrong as Wrong
 from tonghu.files.actions import Upload
 from tonghu.reconcile.engine.fields import Field, Kind, Population
 
 PAPER, NOTE, REASON = 80, 1_000, 200
 BACK, AHEAD = 2, 1  # years a roster or a run may speak of
-
-
-class Wrong(ValueError):
-    """填得不对: which field, and the sentence beside it."""
-
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(text)
-        self.field, self.text = field, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,18 @@ def _decided(
 
 def _more(body: Body, own: dict[str, Any], its: dict[str, Any], today: date) -> dict[str, UUID]:
     """Plans, inspections, exchange."""
-    town = people.TOWN_A if body.division == people.COUNTY else f"{body.division[:6]}001000"
     plan = Plan.objects.put(
         kind="unit", year=today.year, title="演示安排", body=body, state="issued", **its
     )
     item = PlanItem.objects.put(plan=plan, title="演示事", **its)
+    made = {"plan": plan.id, "item": item.id}
+    return made | _inspected(body, own, its, today) | _exchanged(body, own, its, today)
+
+
+def _inspected(
+    body: Body, own: dict[str, Any], its: dict[str, Any], today: date
+) -> dict[str, UUID]:
+    town = people.TOWN_A if body.division == people.COUNTY else f"{body.division[:6]}001000"
     inspection = Inspection.objects.put(
         body=body, title="演示督查", begins_on=today, ends_on=today + timedelta(days=1), places=[town],
         sample_size=1, **own,
@@ -118,6 +125,12 @@ def _more(body: Body, own: dict[str, Any], its: dict[str, Any], today: date) -> 
         inspection=inspection, division=f"{town[:9]}001", child=uuid4(), place=1
     )
     finding = Finding.objects.put(inspection=inspection, text="演示问题", due_on=today, **its)
+    return {"inspection": inspection.id, "case": case.id, "finding": finding.id}
+
+
+def _exchanged(
+    body: Body, own: dict[str, Any], its: dict[str, Any], today: date
+) -> dict[str, UUID]:
     request = InfoRequest.objects.put(
         body=body, title="演示请求", question="问", purpose="用", **its
     )
@@ -130,19 +143,12 @@ def _more(body: Body, own: dict[str, Any], its: dict[str, Any], today: date) -> 
         body=body, title="演示经验", text="做法", sent_at=clock.now(), **its
     )
     bulletin = Bulletin.objects.put(
-        body=body,
-        year=today.year,
-        issue=1,
-        title="演示通报",
-        as_of=today,
-        state="issued",
-        sections=[],
-        **own,
-    )
+        body=body, year=today.year, issue=1, title="演示通报", as_of=today, state="issued",
+        sections=[], **own,
+    )  # fmt: skip
     return {
-        "plan": plan.id, "item": item.id, "inspection": inspection.id, "case": case.id,
-        "finding": finding.id, "request": request.id, "problem": problem.id, "part": part.id,
-        "practice": practice.id, "bulletin": bulletin.id,
+        "request": request.id, "problem": problem.id, "part": part.id, "practice": practice.id,
+        "bulletin": bulletin.id,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from tonghu.access.permissions import P, label_of
 from tonghu.access.roles import ROLES, holders_of
 from tonghu.core.database.rows import Rows
+from tonghu.core.errors import NotYours
 from tonghu.core.routes import Subject
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Level, Viewer
@@ -149,6 +150,12 @@ def within(rows: Rows, viewer: Viewer, subject: Subject, user: UUID | None = Non
     if rows.unit and viewer.unit and subject.unit == viewer.unit:
         return True
     return bool(rows.user and viewer.user and user == viewer.user)
+
+
+def need(by: Viewer, permission: str) -> None:
+    """Refuses with the sentence that says whose business it is; the system's own work passes."""
+    if not by.system and not by.may(permission):
+        raise NotYours(lacking(by, permission))
 
 
 def lacking(viewer: Viewer, permission: str) -> str:

@@ -18,10 +18,10 @@ from tonghu.conference.actions.ground import (
     Wrong,
     body_of,
     locked,
+    manage,
     number_of,
     profile_for,
     reach,
-    runs,
     said,
     units_of,
 )
@@ -137,7 +137,7 @@ def edit_bulletin(
 ) -> bool:
     """改正文; False when somebody saved in between and nothing was written over."""
     known = reach(Bulletin, by, bulletin)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         _is_draft(row)
@@ -164,7 +164,7 @@ def edit_bulletin(
 def refresh_figures(*, by: Viewer, bulletin: UUID) -> int:
     """重取数, before it is issued: as of the same day, with what has been entered since."""
     known = reach(Bulletin, by, bulletin)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         _is_draft(row)
@@ -181,7 +181,7 @@ def refresh_figures(*, by: Viewer, bulletin: UUID) -> int:
 def issue_bulletin(*, by: Viewer, bulletin: UUID) -> UUID:
     """印发: text and figures are frozen; every member unit reads it."""
     known = reach(Bulletin, by, bulletin)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         _is_draft(row)
@@ -225,7 +225,7 @@ def _asked(row: Bulletin) -> list[tuple[str, str]]:
 def correct_bulletin(*, by: Viewer, bulletin: UUID) -> UUID:
     """另出更正: the old one stays; figures are those it quoted."""
     known = reach(Bulletin, by, bulletin)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.state != BulletinState.ISSUED:

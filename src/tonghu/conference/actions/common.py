@@ -5,41 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 
 from tonghu.access.permissions import P
-from tonghu.access.rules.deciding import lacking
+from tonghu.access.rules.deciding import need as need
 from tonghu.conference.models import Body, Holder, Meeting, MemberChange, Seat
 from tonghu.conference.rules.membership import Wrong
 from tonghu.core import clock
-from tonghu.core.errors import Missing, NotYours
+from tonghu.core.errors import NotYours
+from tonghu.core.errors import found as found
 from tonghu.core.viewer import Viewer
 from tonghu.directory.divisions import Level, level_of
 from tonghu.policy import Profile, load
 from tonghu.worklist.actions import OnBehalf
 
-Row = TypeVar("Row")
 DESK = Viewer.for_system("联席会议牵连到各成员单位的几行")
-GONE = "没有这一项，或者不在你的管辖范围内。"
 OTHERS = "这个联席会议的日常工作由它自己的办公室承担，你可以看，不能改。"
 WHY = "rows of a body whose office or unit has been checked"
 OFFICES = {Level.COUNTY: "county_office", Level.TOWN: "town_worker"}
-
-
-def need(by: Viewer, permission: str) -> None:
-    """Refuses with the sentence that says whose business it is."""
-    if not by.system and not by.may(permission):
-        raise NotYours(lacking(by, permission))
-
-
-def found(row: Row | None) -> Row:
-    """The row, or the one answer for missing and out of reach."""
-    if row is None:
-        raise Missing(GONE)
-    return row
 
 
 @lru_cache(maxsize=32)

@@ -9,9 +9,9 @@ from tonghu.conference.actions.ground import (
     DESK,
     NotNow,
     locked,
+    manage,
     profile_for,
     reach,
-    runs,
     said,
 )
 from tonghu.conference.models import AgendaItem, Meeting, Minutes, Section, SectionText
@@ -44,7 +44,7 @@ class Saved:
 def draft_minutes(*, by: Viewer, meeting: UUID) -> UUID:
     """起草纪要: from the agenda and what was decided on each topic; once a meeting."""
     row = reach(Meeting, by, meeting)
-    runs(by, row.division)
+    manage(by, row.division)
     if row.state != MeetingState.HELD:
         raise NotNow("会议还没有开，开过以后再起草纪要。")
     with scope(DESK):
@@ -132,7 +132,7 @@ def edit_section(
 ) -> Saved:
     """改一节: saved when nobody saved in between, else both texts are kept and shown."""
     known = reach(Section, by, section)
-    runs(by, known.division)
+    manage(by, known.division)
     wanted = said(text, "text", "正文不能空着。")
     with scope(DESK):
         minutes = locked(known.minutes)
@@ -159,7 +159,7 @@ def edit_section(
 def add_section(*, by: Viewer, minutes: UUID, heading: str, text: str) -> UUID:
     """添一节, at the end."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     wanted = said(text, "text", "正文不能空着。")
     with scope(DESK):
         row = locked(known)
@@ -176,7 +176,7 @@ def add_section(*, by: Viewer, minutes: UUID, heading: str, text: str) -> UUID:
 def correct_minutes(*, by: Viewer, minutes: UUID, why: str) -> UUID:
     """另出更正: a new issue beside the old one, which stays as it was issued."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     reason = said(why, "why", "请写更正什么、为什么。")[:400]
     with scope(DESK):
         row = locked(known)

@@ -12,15 +12,15 @@ from tonghu.conference.actions.ground import (
     DESK,
     NotNow,
     Wrong,
-    behalf,
     follows,
     locked,
+    manage,
     name_of,
     need,
     profile_for,
     reach,
-    runs,
     said,
+    speaks_for,
     told,
     unit_of,
 )
@@ -54,7 +54,7 @@ Proposal = tuple[UUID, str, str]  # section, the words proposed, why
 def choose_rule(*, by: Viewer, minutes: UUID, rule: str) -> None:
     """选定印发规则: where the document says nothing, the office says by which custom."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     if rule not in (AGREE, OFFICE):
         raise Wrong("rule", "请选一种印发规则。")
     with scope(DESK):
@@ -73,7 +73,7 @@ def choose_rule(*, by: Viewer, minutes: UUID, rule: str) -> None:
 def circulate(*, by: Viewer, minutes: UUID) -> int:
     """送会签: to every unit that took part, with the days the profile gives; how many are asked."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.rule == OFFICE:
@@ -169,7 +169,7 @@ def ask(by: Viewer, row: Minutes, one: Opinion) -> None:
 def _mine(by: Viewer, opinion: UUID, paper_number: str):  # type: ignore[no-untyped-def]
     need(by, P.CONFERENCE_ACT)
     known = reach(Opinion, by, opinion)
-    return known, behalf(by, known.unit_id, known.unit_name, known.division, paper_number)
+    return known, speaks_for(by, known.unit_id, known.unit_name, known.division, paper_number)
 
 
 def _answered(
@@ -264,7 +264,7 @@ def _proposals(minutes: Minutes, wordings: Sequence[Proposal]):  # type: ignore[
 def revise(*, by: Viewer, minutes: UUID) -> None:
     """收回修改: the text can be changed again; answers given stay on record."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         move(MINUTES, row, "revise", by=by, division=row.division, changes={"round": row.round})
@@ -279,7 +279,7 @@ def decide_wording(
 ) -> None:
     """定一条修改建议: taken as proposed or as merged by the office, or not taken and why."""
     known = reach(Wording, by, wording)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         minutes = locked(known.opinion.minutes)
         row = locked(known)
@@ -309,7 +309,7 @@ def _into_the_text(by: Viewer, minutes: Minutes, row: Wording, text: str) -> Non
 def excuse(*, by: Viewer, opinion: UUID, why: str) -> None:
     """不再请它会签: a unit that has ended and that nobody follows."""
     known = reach(Opinion, by, opinion)
-    runs(by, known.division)
+    manage(by, known.division)
     reason = said(why, "why", "请写明为什么不再请它会签。")[:200]
     unit = unit_of(known.unit_id)
     if unit is None or unit.valid_to is None or unit.valid_to > clock.today():
@@ -328,7 +328,7 @@ def ask_heirs(*, by: Viewer, minutes: UUID) -> int:
     """改请承继单位会签: for units that ended between the meeting and the minutes; how many."""
     known = reach(Minutes, by, minutes)
     if not by.system:
-        runs(by, known.division)
+        manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         rows = Opinion.objects.visible_to(DESK).select_for_update(of=("self",))

@@ -13,15 +13,15 @@ from tonghu.conference.actions.ground import (
     NotNow,
     NotYours,
     Wrong,
-    behalf,
     keep_files,
     locked,
+    manage,
     need,
     number_of,
     office_role,
     reach,
-    runs,
     said,
+    speaks_for,
     told,
     unit_or_wrong,
     units_of,
@@ -93,7 +93,7 @@ def answer_request(
     """答复, or say why it cannot be given."""
     need(by, P.CONFERENCE_ACT)
     known = reach(InfoRequest, by, request)
-    instead = behalf(by, known.unit_id, known.unit_name, known.division, paper_number)
+    instead = speaks_for(by, known.unit_id, known.unit_name, known.division, paper_number)
     text = said(answer, "answer", "不能提供的也请写明理由。" if refuses else "请写答复。")
     with scope(DESK):
         row = locked(known)
@@ -158,7 +158,7 @@ def handle_problem(
 ) -> None:
     """定协调办法: who does what by when."""
     known = reach(Problem, by, problem)
-    runs(by, known.division)
+    manage(by, known.division)
     text = said(plan, "plan", "请写怎样办、各单位办什么。")
     if not units:
         raise Wrong("units", "请选由哪些单位来办。")
@@ -191,7 +191,7 @@ def do_part(*, by: Viewer, part: UUID, answer: str, paper_number: str = "") -> N
     """报告办了什么: the proof of a unit that it helped to settle what crosses its bounds."""
     need(by, P.CONFERENCE_ACT)
     known = reach(ProblemPart, by, part)
-    instead = behalf(by, known.unit_id, known.unit_name, known.division, paper_number)
+    instead = speaks_for(by, known.unit_id, known.unit_name, known.division, paper_number)
     text = said(answer, "answer", "请写办了什么。")
     with scope(DESK):
         row = locked(known)
@@ -209,7 +209,7 @@ def do_part(*, by: Viewer, part: UUID, answer: str, paper_number: str = "") -> N
 def settle_problem(*, by: Viewer, problem: UUID, result: str, drop: bool = False) -> None:
     """协调办结, or say why there is nothing to coordinate."""
     known = reach(Problem, by, problem)
-    runs(by, known.division)
+    manage(by, known.division)
     text = said(result, "result", "请写结果。")
     with scope(DESK):
         row = locked(known)
@@ -261,7 +261,7 @@ def _county_body(by: Viewer, body: UUID) -> Body:
 def edit_practice(*, by: Viewer, practice: UUID, title: str, text: str) -> None:
     """改经验材料, before it goes round; what was sent stays in the log."""
     known = reach(Practice, by, practice)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.paper is not None:
@@ -278,7 +278,7 @@ def edit_practice(*, by: Viewer, practice: UUID, title: str, text: str) -> None:
 def share_practice(*, by: Viewer, practice: UUID) -> UUID:
     """印发经验材料: every member unit reads it."""
     known = reach(Practice, by, practice)
-    runs(by, known.division)
+    manage(by, known.division)
     content = practice_paper(known)
     paper = papers.issue(
         by=by, kind="conference.practice", title=known.title, division=known.division, content=content,
@@ -301,7 +301,7 @@ def share_practice(*, by: Viewer, practice: UUID) -> UUID:
 def keep_practice(*, by: Viewer, practice: UUID, answer: str) -> None:
     """不印发, and why."""
     known = reach(Practice, by, practice)
-    runs(by, known.division)
+    manage(by, known.division)
     reason = said(answer, "answer", "请写为什么不印发，报来的单位看得到。")[:300]
     with scope(DESK):
         row = locked(known)

@@ -9,15 +9,14 @@ from uuid import UUID
 
 from tonghu.conference.actions.common import (
     DESK,
-    GONE,
     found,
+    manage,
     need,
     office_role,
     profile_of,
+    speaks_for,
     units_of,
 )
-from tonghu.conference.actions.common import manage as runs
-from tonghu.conference.actions.common import speaks_for as behalf
 from tonghu.conference.models import Body, Evidence
 from tonghu.conference.rules.membership import Wrong
 from tonghu.core import clock
@@ -50,7 +49,7 @@ def locked(row: Row) -> Row:
 def body_of(by: Viewer, body: UUID) -> Body:
     """A body the viewer runs."""
     row = reach(Body, by, body)
-    runs(by, row.division)
+    manage(by, row.division)
     return row
 
 
@@ -138,6 +137,6 @@ def day(value: date | None, field: str, sentence: str) -> date:
 
 
 __all__ = [
-    "DESK", "GONE", "NotNow", "NotYours", "OnBehalf", "Wrong", "behalf", "need", "office_role",
-    "runs", "units_of",
+    "DESK", "NotNow", "NotYours", "OnBehalf", "Wrong", "manage", "need", "office_role", "speaks_for",
+    "units_of",
 ]  # fmt: skip

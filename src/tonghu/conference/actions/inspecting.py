@@ -14,17 +14,17 @@ from tonghu.conference.actions.ground import (
     DESK,
     NotNow,
     Wrong,
-    behalf,
     body_of,
     day,
     keep_files,
     locked,
+    manage,
     need,
     number_of,
     office_role,
     reach,
-    runs,
     said,
+    speaks_for,
     told,
     unit_or_wrong,
     units_of,
@@ -97,7 +97,7 @@ def draw_cases(*, by: Viewer, inspection: UUID) -> int:
     """
     need(by, P.CHILD_LIST)
     known = reach(Inspection, by, inspection)
-    runs(by, known.division)
+    manage(by, known.division)
     as_of = clock.today()
     places = population(by, known.places, as_of)
     drawn = sampling.draw(sorted(places), known.sample_size, known.seed)
@@ -125,7 +125,7 @@ def draw_cases(*, by: Viewer, inspection: UUID) -> int:
 def note_checks(*, by: Viewer, inspection: UUID, results: Iterable[tuple[UUID, str, str]]) -> int:
     """记检查单: id of the cell, result, remark."""
     known = reach(Inspection, by, inspection)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         _open(row)
@@ -150,7 +150,7 @@ def note_checks(*, by: Viewer, inspection: UUID, results: Iterable[tuple[UUID, s
 def note_case(*, by: Viewer, case: UUID, result: str, note: str = "") -> None:
     """记一名抽查的情况; no name is written here."""
     known = reach(SampleCase, by, case)
-    runs(by, known.inspection.division)
+    manage(by, known.inspection.division)
     if result not in CheckResult.values:
         raise Wrong("result", "请选查得怎样。")
     with scope(DESK):
@@ -173,7 +173,7 @@ def add_finding(
 ) -> UUID:  # fmt: skip
     """记一个问题: of a unit, or of a town, with a day; it becomes a task when the report is issued or now."""
     known = reach(Inspection, by, inspection)
-    runs(by, known.division)
+    manage(by, known.division)
     limit = day(due, "due", "请写哪天以前整改好。")
     with scope(DESK):
         row = locked(known)
@@ -214,7 +214,7 @@ def mend(
     town = known.unit_id is None and by.division == known.division
     with scope(DESK):  # whoever mends need not see the inspection itself
         office = locked(known).inspection.division
-    instead = None if town else behalf(by, known.unit_id, known.unit_name, office, paper_number)
+    instead = None if town else speaks_for(by, known.unit_id, known.unit_name, office, paper_number)
     with scope(DESK):
         row = locked(known)
         row.mended, row.mended_by = said(text, "text", "请写怎样整改的。"), by.name
@@ -237,7 +237,7 @@ def recheck(
 ) -> None:
     """复查: it holds and is closed, or it goes back with a new day."""
     known = reach(Finding, by, finding)
-    runs(by, known.inspection.division)
+    manage(by, known.inspection.division)
     if not passed:
         said(note, "note", "没有通过的，请写还差什么。")
     with scope(DESK):
@@ -258,7 +258,7 @@ def recheck(
 def hold(*, by: Viewer, inspection: UUID, summary: str) -> None:
     """督查完成: what was seen in general."""
     known = reach(Inspection, by, inspection)
-    runs(by, known.division)
+    manage(by, known.division)
     text = said(summary, "summary", "请写总的情况。")
     with scope(DESK):
         row = locked(known)
@@ -270,7 +270,7 @@ def hold(*, by: Viewer, inspection: UUID, summary: str) -> None:
 def report_inspection(*, by: Viewer, inspection: UUID) -> UUID:
     """签发督查通报 (D-308); a child is counted and never named."""
     known = reach(Inspection, by, inspection)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.state != InspectionState.HELD:

@@ -10,11 +10,11 @@ from tonghu.conference.actions.ground import (
     NotNow,
     follows,
     locked,
+    manage,
     name_of,
     number_of,
     profile_for,
     reach,
-    runs,
     unit_of,
     units_of,
 )
@@ -63,7 +63,7 @@ def obstacle(row: Minutes) -> str:
 def issue_minutes(*, by: Viewer, minutes: UUID) -> UUID:
     """签发: number, frozen paper with the endorsement sheet; its resolutions become tasks."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         before = locked(row.replaces) if row.replaces is not None else None

@@ -12,11 +12,11 @@ from tonghu.conference.actions.ground import (
     Wrong,
     body_of,
     locked,
+    manage,
     need,
     number_of,
     profile_for,
     reach,
-    runs,
     said,
 )
 from tonghu.conference.models import AgendaItem, Body, MajorMatter, Meeting
@@ -66,7 +66,7 @@ def _one(model, id: UUID | None, body: Body):  # type: ignore[no-untyped-def]
 def edit_major(*, by: Viewer, matter: UUID, title: str, text: str, to_name: str) -> None:
     """改报批件, before it has been sent up."""
     known = reach(MajorMatter, by, matter)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.state != MajorState.PREPARED:
@@ -84,7 +84,7 @@ def edit_major(*, by: Viewer, matter: UUID, title: str, text: str, to_name: str)
 def submit_major(*, by: Viewer, matter: UUID) -> UUID:
     """上报: a paper with a number, and a task of the leader to decide."""
     known = reach(MajorMatter, by, matter)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.state != MajorState.PREPARED:
@@ -119,7 +119,7 @@ def decide_major(
     leader = by.may(P.CONFERENCE_DECIDE) and by.covers(known.division)
     if not leader:
         need(by, P.CONFERENCE_MANAGE)
-        runs(by, known.division)
+        manage(by, known.division)
         if not result_number.strip():
             raise Wrong("result_number", "登记批复要写批复的文号，没有文号的写批示的日期和领导。")
     with scope(DESK):

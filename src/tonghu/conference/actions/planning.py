@@ -14,15 +14,15 @@ from tonghu.conference.actions.ground import (
     NotNow,
     NotYours,
     Wrong,
-    behalf,
     body_of,
     keep_files,
     locked,
+    manage,
     need,
     number_of,
     reach,
-    runs,
     said,
+    speaks_for,
     told,
     unit_or_wrong,
     units_of,
@@ -136,7 +136,7 @@ def writes(by: Viewer, row: Plan) -> None:
     if by.system:
         return
     if row.kind in OF_THE_BODY:
-        runs(by, row.division)
+        manage(by, row.division)
     elif row.kind == PlanKind.TOWN:
         if by.division != row.division:
             raise NotYours("乡镇的工作安排由乡镇自己写。")
@@ -248,7 +248,9 @@ def do_item(
     known = reach(PlanItem, by, item)
     town = known.plan.kind == PlanKind.TOWN and by.division == known.division
     instead = (
-        None if town else behalf(by, known.unit_id, known.unit_name, known.division, paper_number)
+        None
+        if town
+        else speaks_for(by, known.unit_id, known.unit_name, known.division, paper_number)
     )
     text = said(note, "note", "请写办了什么。")
     with scope(DESK):

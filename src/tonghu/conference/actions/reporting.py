@@ -13,14 +13,14 @@ from tonghu.conference.actions.ground import (
     NotNow,
     NotYours,
     Wrong,
-    behalf,
     keep_files,
     locked,
+    manage,
     need,
     number_of,
     reach,
-    runs,
     said,
+    speaks_for,
     told,
     unit_of,
 )
@@ -56,7 +56,7 @@ def report(
     need(by, P.CONFERENCE_ACT)
     known = reach(Resolution, by, resolution)
     who, name = _reporter(by, known, unit)
-    instead = behalf(by, who, name, known.division, paper_number)
+    instead = speaks_for(by, who, name, known.division, paper_number)
     wanted = said(text, "text", "请写办了什么、办到哪一步。")
     with scope(DESK):
         row = locked(known)
@@ -113,7 +113,7 @@ def _reporter(by: Viewer, row: Resolution, unit: UUID | None) -> tuple[UUID | No
 def check_report(*, by: Viewer, progress: UUID, accept: bool, note: str = "") -> None:
     """接收或者退回; a report that it is done clears it (销号) or sends it back to its lead."""
     known = reach(Progress, by, progress)
-    runs(by, known.division)
+    manage(by, known.division)
     reason = note.strip()[:300]
     if not accept and not reason:
         raise Wrong("note", "退回要写还差什么，单位看得到。")
@@ -160,7 +160,7 @@ def _final(by: Viewer, row: Resolution, one: Progress, accept: bool, reason: str
 def urge(*, by: Viewer, resolution: UUID, why: str = "", reply_by: date | None = None) -> UUID:
     """督办: a notice on paper to the lead of what is not done, with a day to answer by."""
     known = reach(Resolution, by, resolution)
-    runs(by, known.division)
+    manage(by, known.division)
     if reply_by is None or reply_by < clock.today():
         raise Wrong("reply_by", "请写要求哪一天以前报告，不能早于今天。")
     with scope(DESK):

@@ -14,14 +14,14 @@ from tonghu.conference.actions.ground import (
     DESK,
     NotNow,
     Wrong,
-    behalf,
     body_of,
     locked,
+    manage,
     need,
     office_role,
     reach,
-    runs,
     said,
+    speaks_for,
     told,
     unit_or_wrong,
     units_of,
@@ -58,7 +58,7 @@ class Wanted:
 def draft_resolution(*, by: Viewer, minutes: UUID, wanted: Wanted) -> UUID:
     """拟一件议定事项, with the minutes: it becomes a task when they are issued."""
     known = reach(Minutes, by, minutes)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.state not in (MinutesState.DRAFT, MinutesState.CIRCULATED):
@@ -119,7 +119,7 @@ def _shape(row: Resolution) -> dict[str, object]:
 def edit_resolution(*, by: Viewer, resolution: UUID, wanted: Wanted) -> None:
     """改议定事项, before it has been handed out."""
     known = reach(Resolution, by, resolution)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         if row.state != ResolutionState.PROPOSED:
@@ -134,7 +134,7 @@ def edit_resolution(*, by: Viewer, resolution: UUID, wanted: Wanted) -> None:
 def drop_resolution(*, by: Viewer, resolution: UUID, why: str = "") -> None:
     """删去拟的事项, or 撤销 one that need not be done any more, with a reason."""
     known = reach(Resolution, by, resolution)
-    runs(by, known.division)
+    manage(by, known.division)
     with scope(DESK):
         row = locked(known)
         proposed = row.state == ResolutionState.PROPOSED
@@ -216,7 +216,7 @@ def decline(*, by: Viewer, resolution: UUID, why: str, paper_number: str = "") -
     """提出不办: the lead says why; until the office has decided it is still the lead's."""
     need(by, P.CONFERENCE_ACT)
     known = reach(Resolution, by, resolution)
-    instead = behalf(by, known.unit_id, known.unit_name, known.division, paper_number)
+    instead = speaks_for(by, known.unit_id, known.unit_name, known.division, paper_number)
     reason = said(why, "why", "请写为什么不该由你们牵头，办公室才好改派。")[:300]
     with scope(DESK):
         row = locked(known)
@@ -235,7 +235,7 @@ def decline(*, by: Viewer, resolution: UUID, why: str, paper_number: str = "") -
 def reassign(*, by: Viewer, resolution: UUID, lead: UUID | None, why: str) -> None:
     """改由别的单位牵头: who led before stays on record."""
     known = reach(Resolution, by, resolution)
-    runs(by, known.division)
+    manage(by, known.division)
     reason = said(why, "why", "请写为什么改由别的单位牵头。")[:300]
     with scope(DESK):
         row = locked(known)
@@ -275,7 +275,7 @@ def _led_by(row: Resolution, unit: UUID, name: str, why: str) -> None:
 def insist(*, by: Viewer, resolution: UUID, why: str) -> None:
     """仍由原单位牵头: the office does not take the reason."""
     known = reach(Resolution, by, resolution)
-    runs(by, known.division)
+    manage(by, known.division)
     reason = said(why, "why", "请写为什么仍由它牵头，单位看得到。")[:300]
     with scope(DESK):
         row = locked(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,24 +11,12 @@ from django.db import models
 
 from tonghu.core.database.fields import units_field
 from tonghu.core.database.rows import Rows
-from tonghu.core.sensitivity import AnyField, Sensitivity, sensitive
+from tonghu.core.marks import inside as inside
+from tonghu.core.marks import text as text
+from tonghu.core.marks import when as when
 
 # Conference rows hold no child: whoever stands above the place reads them, villages do not
 ABOVE = ("nation", "province", "prefecture", "county", "town")
-
-
-def inside(field: AnyField) -> AnyField:
-    """工作内部."""
-    return sensitive(field, Sensitivity.INTERNAL)
-
-
-def text(label: str, length: int, comment: str = "") -> models.CharField[str, str]:
-    """A short text of the office, empty when there is none."""
-    return inside(
-        models.CharField(
-            label, max_length=length, blank=True, default="", db_comment=comment or label
-        )
-    )
 
 
 def prose(label: str, comment: str = "") -> models.TextField[str, str]:
@@ -44,11 +32,6 @@ def ref(label: str, comment: str = "") -> models.UUIDField[UUID | None, UUID | N
 def day(label: str, comment: str = "") -> models.DateField[date | None, date | None]:
     """A day that may not have come yet."""
     return inside(models.DateField(label, null=True, db_comment=comment or label))
-
-
-def when(label: str) -> models.DateTimeField[datetime | None, datetime | None]:
-    """A moment that may not have come yet."""
-    return inside(models.DateTimeField(label, null=True))
 
 
 def shared() -> ArrayField[list[Any], list[Any]]:

@@ -11,21 +11,13 @@ from datetime import date
 from uuid import UUID
 
 from tonghu.conference.states import HEADS, ChangeMode, Gap, SeatRole
+from tonghu.core.errors import Wrong as Wrong
 from tonghu.policy import Profile
 from tonghu.policy.schema.units import Unit
 
 LEADER = "负责人"
 LIAISON_POST = "联络员"
 PLACES = {role: 1000 * index for index, role in enumerate(SeatRole)}  # heads first, invited last
-
-
-class Wrong(Exception):
-    """填得不对: the field and the sentence beside it."""
-
-    def __init__(self, field: str, text: str) -> None:
-        """`field` is a field of the form."""
-        super().__init__(text)
-        self.field, self.text = field, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from tonghu.conference.queries import meetings as meeting_queries
 from tonghu.conference.queries.history import history as past_of
 from tonghu.conference.showing import bodies as looks
 from tonghu.conference.showing import meetings as showing
-from tonghu.conference.views.tried import did, id_of, one_of, tried
 from tonghu.core.routes import Request
 from tonghu.directory import queries as directory
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import did, id_of, one_of, tried
 
 
 def bodies(request: Request) -> HttpResponse:

@@ -11,7 +11,6 @@ from django import forms
 from django.http import HttpResponse
 
 from tonghu.conference.queries import body as bodies
-from tonghu.conference.views.tried import did, tried
 from tonghu.core.idempotency import new_key, once_of
 from tonghu.core.idempotency.doing import FIELD, OtherBody
 from tonghu.core.routes import Request
@@ -19,6 +18,7 @@ from tonghu.core.viewer import Viewer
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
 from tonghu.ui.shapes import FormView
+from tonghu.ui.trying import did, tried
 
 Crumbs = Sequence[tuple[str, str]]
 START = ("联席会议", "/conference/")

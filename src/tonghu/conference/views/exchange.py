@@ -20,13 +20,13 @@ from tonghu.conference.views.deciding import (
     shown,
     unit_choices,
 )
-from tonghu.conference.views.tried import ids_of, one_of, tried
 from tonghu.core.database import scope
 from tonghu.core.routes import Request
 from tonghu.core.viewer import Viewer
 from tonghu.directory import queries as directory
 from tonghu.directory.divisions import Level
 from tonghu.ui import page
+from tonghu.ui.trying import ids_of, one_of, tried
 
 LIST = "/conference/exchange/"
 CRUMB = ("互通协调", LIST)

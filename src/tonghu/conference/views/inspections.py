@@ -20,10 +20,10 @@ from tonghu.conference.views.deciding import (
     shown,
     unit_choices,
 )
-from tonghu.conference.views.tried import id_of, one_of, tried
 from tonghu.core.routes import Request
 from tonghu.directory import queries as directory
 from tonghu.ui import page
+from tonghu.ui.trying import id_of, one_of, tried
 
 LIST = "/conference/inspections/"
 CRUMB = ("督查", LIST)

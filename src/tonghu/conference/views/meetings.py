@@ -22,12 +22,12 @@ from tonghu.conference.queries.files import opened_material
 from tonghu.conference.showing import meetings as showing
 from tonghu.conference.showing import planning
 from tonghu.conference.states import ComingState, MeetingKind, MeetingState
-from tonghu.conference.views.tried import did, id_of, one_of, tried
 from tonghu.core import clock
 from tonghu.core.routes import Request
 from tonghu.directory import queries as directory
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import did, id_of, one_of, tried
 
 
 def plan(request: Request, body: UUID) -> HttpResponse:

@@ -11,10 +11,10 @@ from tonghu.conference.forms.decided import OpinionForm, ResolutionForm, Section
 from tonghu.conference.queries import minutes as queries
 from tonghu.conference.showing import decided as showing
 from tonghu.conference.views.deciding import deed, done, form_page, given, shown, unit_choices
-from tonghu.conference.views.tried import id_of, ids_of, one_of, tried
 from tonghu.core.routes import Request
 from tonghu.papers.queries import paper as paper_of
 from tonghu.ui import page
+from tonghu.ui.trying import id_of, ids_of, one_of, tried
 
 
 def _at(id: UUID) -> str:

@@ -20,11 +20,11 @@ from tonghu.conference.views.deciding import (
     shown,
     unit_choices,
 )
-from tonghu.conference.views.tried import id_of, one_of, tried
 from tonghu.core import clock
 from tonghu.core.routes import Request
 from tonghu.core.viewer import Level, Viewer
 from tonghu.ui import page
+from tonghu.ui.trying import id_of, one_of, tried
 
 LIST = "/conference/plans/"
 CRUMB = ("计划", LIST)

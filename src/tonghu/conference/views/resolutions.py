@@ -23,10 +23,10 @@ from tonghu.conference.views.deciding import (
     unit_choices,
 )
 from tonghu.conference.views.minutes import wanted_of
-from tonghu.conference.views.tried import id_of, one_of, tried
 from tonghu.core.routes import Request
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import id_of, one_of, tried
 
 LEDGER = "/conference/resolutions/"
 STATES = (

@@ -17,12 +17,12 @@ from tonghu.conference.queries.history import history
 from tonghu.conference.rules.membership import may_choose_mode
 from tonghu.conference.showing import meetings as showing
 from tonghu.conference.states import HEADS, ChangeMode, ChangeState, MeetingState, SeatRole
-from tonghu.conference.views.tried import did, id_of, one_of, tried
 from tonghu.core.routes import Request
 from tonghu.core.viewer import Viewer
 from tonghu.policy.explain.spoken import citation
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import did, id_of, one_of, tried
 
 
 def seat_page(request: Request, seat: UUID, form: forms.Form | None = None) -> HttpResponse:

@@ -16,11 +16,11 @@ from tonghu.conference.queries import meetings as meeting_queries
 from tonghu.conference.showing import planning
 from tonghu.conference.showing.meetings import LOOKS
 from tonghu.conference.states import MeetingState
-from tonghu.conference.views.tried import did, id_of, ids_of, one_of, tried
 from tonghu.core.errors import NotYours
 from tonghu.core.routes import Request
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import did, id_of, ids_of, one_of, tried
 
 OPEN = (MeetingState.PLANNED, MeetingState.CALLED)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from tonghu.access.rules.deciding import lacking
-from tonghu.core.errors import Missing, NotYours
+from tonghu.access.rules.deciding import need as need
+from tonghu.core.errors import found as found
 from tonghu.core.viewer import Viewer
 from tonghu.duties.models import Claim
 from tonghu.duties.queries.common import DESK, book_of, profile_at
@@ -14,22 +14,8 @@ from tonghu.duties.queries.ledger import book_division
 from tonghu.duties.queries.register import Register, register
 
 Row = TypeVar("Row")
-GONE = "没有这一项，或者不在你的管辖范围内。"
 
 __all__ = ["DESK", "Register", "claim_of", "found", "need", "office_role", "register_at"]
-
-
-def need(by: Viewer, permission: str) -> None:
-    """Refuses with the sentence that says whose business it is."""
-    if not by.system and not by.may(permission):
-        raise NotYours(lacking(by, permission))
-
-
-def found(row: Row | None) -> Row:
-    """The row, or the one answer for missing and out of reach."""
-    if row is None:
-        raise Missing(GONE)
-    return row
 
 
 def register_at(by: Viewer, division: str) -> Register:

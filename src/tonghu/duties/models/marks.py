@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import models
 
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
-from tonghu.core.sensitivity import AnyField, Sensitivity, sensitive
+from tonghu.core.marks import aggregate as aggregate
+from tonghu.core.marks import inside as inside
+from tonghu.core.marks import text as text
+from tonghu.core.marks import when as when
+from tonghu.core.marks import who as who
 
 DOWN = ("nation", "province", "prefecture", "county", "town", "village")
 
@@ -19,38 +23,9 @@ def of_holder() -> Rows:
     return Rows.by_division("division", levels=DOWN, unit="unit_id")
 
 
-def inside(field: AnyField) -> AnyField:
-    """工作内部."""
-    return sensitive(field, Sensitivity.INTERNAL)
-
-
-def aggregate(field: AnyField) -> AnyField:
-    """汇总数."""
-    return sensitive(field, Sensitivity.AGGREGATE)
-
-
-def text(label: str, length: int, comment: str = "") -> models.CharField[str, str]:
-    """A short text of the office, empty when there is none."""
-    return inside(
-        models.CharField(
-            label, max_length=length, blank=True, default="", db_comment=comment or label
-        )
-    )
-
-
 def prose(label: str, length: int = 2_000) -> models.TextField[str, str]:
     """A longer text, about work and never about a child."""
     return inside(models.TextField(label, max_length=length, blank=True, default=""))
-
-
-def who(label: str) -> models.UUIDField[UUID | None, UUID | None]:
-    """A user by id; the name stands beside it, as it was then."""
-    return inside(models.UUIDField(label, null=True, db_comment="空：系统"))
-
-
-def when(label: str) -> models.DateTimeField[datetime | None, datetime | None]:
-    """A moment that may not have come yet."""
-    return inside(models.DateTimeField(label, null=True))
 
 
 def day(label: str) -> models.DateField[date | None, date | None]:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tonghu.core.errors import Wrong as Wrong
+
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-
-
-class Wrong(ValueError):
-    """A field that cannot stay as it is."""
-
-    def __init__(self, field: str, text: str) -> None:
-        """Field of the form, sentence for the person."""
-        super().__init__(text)
-        self.field, self.text = field, text
 
 
 def no_child_in(field: str, text: str) -> str:

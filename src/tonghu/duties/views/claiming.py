@@ -17,10 +17,10 @@ from tonghu.duties.queries import ledger
 from tonghu.duties.showing import claims as showing
 from tonghu.duties.showing import unit as one_shown
 from tonghu.duties.views.ledgers import key_of
-from tonghu.duties.views.tried import did, one_of, tried
 from tonghu.files.queries import opened
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import did, one_of, tried
 
 
 def claims(request: Request) -> HttpResponse:

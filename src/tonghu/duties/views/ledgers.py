@@ -17,8 +17,8 @@ from tonghu.duties.queries.opened import opened
 from tonghu.duties.showing import book as showing
 from tonghu.duties.showing import unit as one_shown
 from tonghu.duties.states import Group
-from tonghu.duties.views.tried import one_of
 from tonghu.ui import page
+from tonghu.ui.trying import one_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -14,9 +14,9 @@ from tonghu.duties.papers.assessment import issue_assessment
 from tonghu.duties.queries import sheets as queries
 from tonghu.duties.queries.common import book_of, home_of, profile_at
 from tonghu.duties.showing import sheets as showing
-from tonghu.duties.views.tried import did, one_of, tried
 from tonghu.ui import page
 from tonghu.ui.fields import form_view
+from tonghu.ui.trying import did, one_of, tried
 
 
 def sheets(request: Request) -> HttpResponse:

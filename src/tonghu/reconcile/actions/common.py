@@ -6,35 +6,19 @@ import secrets
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from tonghu.access.rules.deciding import lacking
+from tonghu.access.rules.deciding import need as need
 from tonghu.core import clock
-from tonghu.core.errors import Missing, NotYours
+from tonghu.core.errors import found as found
 from tonghu.core.viewer import Viewer
 from tonghu.policy import Profile, load
 from tonghu.reconcile.models import Series
 from tonghu.reconcile.rules.receiving import county_of
 
-Row = TypeVar("Row")
 DESK = Viewer.for_system("名册比对里牵连到别的单位的几行")
-GONE = "没有这一项，或者不在你的管辖范围内。"
-
-
-def need(by: Viewer, permission: str) -> None:
-    """Refuses with the sentence that says whose business it is."""
-    if not by.system and not by.may(permission):
-        raise NotYours(lacking(by, permission))
-
-
-def found(row: Row | None) -> Row:
-    """The row, or the one answer for missing and out of reach."""
-    if row is None:
-        raise Missing(GONE)
-    return row
 
 
 @lru_cache(maxsize=16)

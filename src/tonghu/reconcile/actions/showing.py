@@ -7,11 +7,11 @@ from uuid import UUID
 
 from tonghu.access.permissions import P
 from tonghu.core import events
-from tonghu.core.errors import Missing, NotNow
+from tonghu.core.errors import GONE, Missing, NotNow
 from tonghu.core.sensitivity import Sensitivity
 from tonghu.core.viewer import Viewer
 from tonghu.reconcile import forms
-from tonghu.reconcile.actions.common import GONE, found, need
+from tonghu.reconcile.actions.common import found, need
 from tonghu.reconcile.engine.fields import Field
 from tonghu.reconcile.models import Finding, Question, RunChild
 from tonghu.reconcile.queries.lists import still_told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,44 +10,22 @@ from django.db.models.functions import Substr
 
 from tonghu.core.database.fields import DivisionField
 from tonghu.core.database.rows import Rows
+from tonghu.core.marks import aggregate, traceless
+from tonghu.core.marks import inside as inside
+from tonghu.core.marks import person as person
+from tonghu.core.marks import text as text
+from tonghu.core.marks import who as who
 from tonghu.core.sensitivity import AnyField, Sensitivity, sensitive
 
 NAMES = ("county", "town", "village")  # who reads tables with children in them
 BY_VILLAGE = Rows.by_division("division", levels=NAMES)
-
-
-def inside(field: AnyField) -> AnyField:
-    """工作内部."""
-    return sensitive(field, Sensitivity.INTERNAL)
-
-
-def total(field: AnyField) -> AnyField:
-    """汇总数."""
-    return sensitive(field, Sensitivity.AGGREGATE)
-
-
-def person(field: AnyField) -> AnyField:
-    """身份."""
-    return sensitive(field, Sensitivity.IDENTITY)
-
-
-def plain(field: AnyField) -> AnyField:
-    """去标识: tells of a child, and nobody which."""
-    return sensitive(field, Sensitivity.PSEUDONYMOUS)
+total = aggregate  # 汇总数
+plain = traceless  # 去标识: tells of a child, and nobody which
 
 
 def risk(field: AnyField) -> AnyField:
     """风险."""
     return sensitive(field, Sensitivity.RISK)
-
-
-def text(label: str, length: int, comment: str = "") -> models.CharField[str, str]:
-    """A short text of the office, empty when there is none."""
-    return inside(
-        models.CharField(
-            label, max_length=length, blank=True, default="", db_comment=comment or label
-        )
-    )
 
 
 def said(label: str, length: int, comment: str = "") -> models.CharField[str, str]:
@@ -64,11 +41,6 @@ def tail(of: str, start: int, label: str) -> Any:
         expression=Substr(of, start), output_field=models.CharField(max_length=72), db_persist=True,
         verbose_name=label, db_comment=label,
     )  # fmt: skip
-
-
-def who(label: str) -> models.UUIDField[UUID | None, UUID | None]:
-    """A user by id; the name stands beside it, as it was then."""
-    return inside(models.UUIDField(label, null=True, db_comment="空：系统"))
 
 
 def village(label: str = "负责的村") -> Any:

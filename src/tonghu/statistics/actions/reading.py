@@ -20,13 +20,13 @@ from django.db.models import Max
 from tonghu.access.permissions import P
 from tonghu.core import clock, events
 from tonghu.core.database import scope
-from tonghu.core.errors import Missing, NotNow
+from tonghu.core.errors import GONE, Missing, NotNow
 from tonghu.core.indicators import Asked, Indicator, indicators
 from tonghu.core.suppression import Audience, Hiding
 from tonghu.core.suppression import Shown as Cut
 from tonghu.core.viewer import Viewer
 from tonghu.registry.models import Child, Tally
-from tonghu.statistics.actions.common import DESK, GONE, need
+from tonghu.statistics.actions.common import DESK, need
 from tonghu.statistics.indicators.rounds import rounds_of
 from tonghu.statistics.models import Cell, Reading, Shown
 from tonghu.statistics.rules.audience import county_of

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 
-from tonghu.access.rules.deciding import lacking
+from tonghu.access.rules.deciding import need as need
 from tonghu.core import clock
-from tonghu.core.errors import Missing, NotNow, NotYours
+from tonghu.core.errors import NotNow
+from tonghu.core.errors import found as found
 from tonghu.core.viewer import Level, Viewer
 from tonghu.policy import Profile, load
 from tonghu.survey.models import Round, TownSummary, VillageReturn
 from tonghu.survey.states import RoundState
 
-Row = TypeVar("Row")
 DESK = Viewer.for_system("一轮排查里牵连到别的单位的几行")
-GONE = "没有这一项，或者不在你的管辖范围内。"
 RETURN, TOWN = "survey.villagereturn", "survey.townsummary"  # subjects of tasks
-
-
-def need(by: Viewer, permission: str) -> None:
-    """Refuses with the sentence that says whose business it is."""
-    if not by.system and not by.may(permission):
-        raise NotYours(lacking(by, permission))
-
-
-def found(row: Row | None) -> Row:
-    """The row, or the one answer for missing and out of reach."""
-    if row is None:
-        raise Missing(GONE)
-    return row
 
 
 @lru_cache(maxsize=16)

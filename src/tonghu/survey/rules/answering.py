@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
+from tonghu.core.errors import Wrong as Wrong
 from tonghu.survey.states import STILL_OPEN, Answer, ReturnState, RoundState
 
 SKEW = timedelta(minutes=10)  # a phone's clock may be that much ahead
-
-
-class Wrong(ValueError):
-    """填错了: the field and the sentence beside it."""
-
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(text)
-        self.field, self.text = field, text
 
 
 def closed(round_state: str, village_state: str) -> str:

@@ -1,78 +1,19 @@
-"""试着办: a refusal becomes a sentence where the button was; nothing typed is lost."""
+"""试着办, with what the register refuses besides (ui.trying)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-from uuid import UUID
+from functools import partial
 
-from django import forms
-from django.db import transaction
-from django.http import Http404, HttpRequest
-
-from tonghu.core.errors import NotNow
 from tonghu.registry.actions.updating import EditedMeanwhile
 from tonghu.registry.rules.checking import WrongValues
-from tonghu.survey.rules import Wrong
-from tonghu.ui import page
+from tonghu.ui import trying
+from tonghu.ui.trying import Told, id_of, one_of
 
-Made = TypeVar("Made")
-Row = TypeVar("Row")
+REGISTER: Told = {
+    WrongValues: lambda wrong: wrong.problems,
+    EditedMeanwhile: lambda edited: {"": str(edited)},
+}
+tried = partial(trying.tried, more=REGISTER)
+did = partial(trying.did, more=REGISTER)
 
-
-def tried(
-    form: forms.Form | None, act: Callable[[], Made], request: HttpRequest | None = None
-) -> Made | None:
-    """What the act made; None when it was refused and the form (or the next page) says why."""
-    try:
-        with transaction.atomic():  # what was half done is undone; the page goes on
-            return act()
-    except NotNow as refusal:
-        _say(form, request, None, str(refusal))
-    except Wrong as wrong:
-        _say(form, request, wrong.field, wrong.text)
-    except WrongValues as wrong:
-        for field, text in wrong.problems.items():
-            _say(form, request, field, text)
-    except EditedMeanwhile as edited:
-        _say(form, request, None, str(edited))
-    return None
-
-
-def did(
-    form: forms.Form | None, act: Callable[[], object], request: HttpRequest | None = None
-) -> bool:
-    """Whether an act was done, whatever it makes."""
-
-    def made() -> bool:
-        act()
-        return True
-
-    return bool(tried(form, made, request))
-
-
-def _say(
-    form: forms.Form | None, request: HttpRequest | None, field: str | None, text: str
-) -> None:
-    if form is not None:
-        form.add_error(field if field in form.fields else None, text)
-    elif request is not None:
-        page.toast(request, text)
-
-
-def one_of(found: Row | None) -> Row:
-    """What was found; the page for nothing when there is none within reach."""
-    if found is None:
-        raise Http404
-    return found
-
-
-def id_of(text: str | None) -> UUID | None:
-    """An id that was sent; None for anything else."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
-
-
-__all__ = ["Wrong", "did", "id_of", "one_of", "tried"]
+__all__ = ["did", "id_of", "one_of", "tried"]
