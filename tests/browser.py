@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +61,7 @@ def chrome() -> Iterator[Browser]:
 def page_at(chrome: Browser) -> Iterator[PageAt]:
     """A fresh page, signed out, as wide as asked: `page_at(360)` is a phone with touch."""
     opened: list[BrowserContext] = []
+    _under_way.count = 0  # whatever a test without a browser began and never closed
 
     def make(width: int) -> Page:
         phone = width < 700
@@ -75,6 +78,37 @@ def page_at(chrome: Browser) -> Iterator[PageAt]:
     yield make
     for context in opened:
         context.close()
+    assert _under_way.nobody(), "An answer of the server did not come to its end."
+
+
+class _UnderWay:
+    """正在答的: requests the server is at; the tables are emptied only when there is none.
+
+    A page that is closed may have asked a moment before (a phone that sends again what got no receipt),
+    and the server goes on with it: emptying the tables beside it is a deadlock.
+    """
+
+    def __init__(self) -> None:
+        self.count, self.changed = 0, threading.Condition()
+        request_started.connect(self.began)
+        request_finished.connect(self.ended)
+
+    def began(self, **_: object) -> None:
+        with self.changed:
+            self.count += 1
+
+    def ended(self, **_: object) -> None:
+        with self.changed:
+            self.count -= 1
+            self.changed.notify_all()
+
+    def nobody(self, seconds: float = 20) -> bool:
+        """Waits for the last of them."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.count <= 0, seconds)
+
+
+_under_way = _UnderWay()
 
 
 def faults_of(page: Page) -> list[str]:
